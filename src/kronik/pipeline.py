@@ -1,0 +1,23 @@
+"""One page to one Reading: the engine on one page, and the only file that knows the order of the stages."""
+
+from __future__ import annotations
+
+from kronik import languages, world
+from kronik.annotate import entities, names, quotes, sentences, times
+from kronik.clean import article
+from kronik.events import reading as events
+from kronik.model import Page, Reading
+
+
+def read_one(page: Page) -> Reading:
+    """What the page tells. Raises PageError where there is no article, LanguageError where kronik lacks its language."""
+    known = world.load()
+    report = article.clean(page, known)
+    language = languages.load(report.language)
+    parts = sentences.split(report.text, language)
+    found = names.find(report, parts, language, known)
+    mentions, who = entities.resolve(report, parts, found, language, known)
+    when = times.find(report, parts, language)
+    said = quotes.find(report, parts, mentions, who, language)
+    told = events.read_events(report, parts, mentions, who, when, said, language)
+    return Reading(report=report, events=told, quotes=said, entities=who)

@@ -69,7 +69,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article as it was published, cleaned. ``text`` is the body, paragraphs parted by a blank line, without the title."""
+    """One article, cleaned. ``text`` is its body, paragraphs parted by a blank line, without the title."""
 
     id: str
     language: str

@@ -6,18 +6,22 @@ from kronik import languages, world
 from kronik.annotate import entities, names, quotes, sentences, times
 from kronik.clean import article
 from kronik.events import reading as events
-from kronik.model import Page, Reading
+from kronik.model import Page, Reading, Report
 
 
 def read_one(page: Page) -> Reading:
-    """What the page tells. Raises PageError where there is no article, LanguageError where kronik lacks its language."""
+    """What the page tells. Raises PageError where there is no article, LanguageError for an unknown language."""
+    return read_report(article.clean(page, world.load()))
+
+
+def read_report(report: Report) -> Reading:
+    """What a report tells that is cleaned already. Raises UsageError where kronik lacks its language."""
     known = world.load()
-    report = article.clean(page, known)
     language = languages.load(report.language)
     parts = sentences.split(report.text, language)
     found = names.find(report, parts, language, known)
     mentions, who = entities.resolve(report, parts, found, language, known)
     when = times.find(report, parts, language)
     said = quotes.find(report, parts, mentions, who, language)
-    told = events.read_events(report, parts, mentions, who, when, said, language)
+    told = events.read_events(report, parts, mentions, who, when, said, language, known)
     return Reading(report=report, events=told, quotes=said, entities=who)

@@ -1,0 +1,1 @@
+"""Spans to events: frames, roles, status, time and place, who says so."""

@@ -1,0 +1,78 @@
+"""The events of one report, some telling the same happening, to one event a happening with the fullest evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kronik.model import Event, Participant
+
+
+def merge(events: Sequence[Event]) -> tuple[Event, ...]:
+    """One event for each happening, in the order of the text; the others' evidence is kept as ``further``.
+
+    Two events are one happening where type and status agree, their parties are compatible (what both name is the same)
+    and their dates do not contradict. The one with more filled fields stays.
+    """
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: e.trigger):
+        for number, other in enumerate(kept):
+            if same_happening(event, other):
+                kept[number] = _united(other, event)
+                break
+        else:
+            kept.append(event)
+    return tuple(sorted(kept, key=lambda e: e.trigger))
+
+
+def same_happening(one: Event, other: Event) -> bool:
+    """Whether two events of one report tell the same happening."""
+    if one.type != other.type or one.status != other.status:
+        return False
+    if one.mode and other.mode and one.mode != other.mode:
+        return False
+    if one.start and other.start and not _compatible_dates(one.start, other.start):
+        return False
+    left, right = _names(one.actors + one.recipients), _names(other.actors + other.recipients)
+    if not left or not right:
+        return False
+    return _names(one.actors) == _names(other.actors) and (
+        _names(one.recipients) == _names(other.recipients) or not one.recipients or not other.recipients
+    )
+
+
+def _names(participants: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(p.name.casefold() for p in participants)
+
+
+def _compatible_dates(one: str, other: str) -> bool:
+    """Whether one date equals or holds the other ("2023-09" holds "2023-09-13")."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def fullness(event: Event) -> int:
+    """How much the event tells: the number of its fields that are filled."""
+    return (
+        2 * bool(event.actors)
+        + 2 * bool(event.recipients)
+        + bool(event.place)
+        + 2 * bool(event.start)
+        + bool(event.items)
+        + bool(event.mode)
+    )
+
+
+def _united(first: Event, second: Event) -> Event:
+    fuller, lesser = (second, first) if fullness(second) > fullness(first) else (first, second)
+    return replace(
+        fuller,
+        mode=fuller.mode or lesser.mode,
+        recipients=fuller.recipients or lesser.recipients,
+        place=fuller.place or lesser.place,
+        start=fuller.start or lesser.start,
+        end=fuller.end or (lesser.end if not fuller.start else None),
+        items=fuller.items or lesser.items,
+        sources=fuller.sources or lesser.sources,
+        confidence=max(fuller.confidence, lesser.confidence),
+        further=tuple(sorted((*fuller.further, *lesser.further, lesser.evidence))),
+    )

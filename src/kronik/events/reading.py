@@ -1,0 +1,185 @@
+"""A Report with its mentions, times and quotes to the events that it tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kronik.events.chunks import Chunk, chunk
+from kronik.events.frames import Frame, lexicon
+from kronik.events.grammar import Grammar, grammar
+from kronik.events.items import find_items
+from kronik.events.merging import merge
+from kronik.events.participants import Cast
+from kronik.events.roles import EMPTY, Filling, carried_by_receiving_verb, slot
+from kronik.events.setting import find_place, find_time
+from kronik.events.status import StatusFound, find_status
+from kronik.events.triggers import Trigger, find_triggers
+from kronik.languages import Language
+from kronik.model import Entity, Event, Item, Mention, Participant, Quote, Report, Sentence, Span, Time
+from kronik.world import World
+
+ITEM_REACH = 12  # chunks after the slot begins in which an item may be named
+
+
+def read_events(
+    report: Report,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+    quotes: Sequence[Quote],
+    language: Language,
+    world: World,
+) -> tuple[Event, ...]:
+    """The events that the report tells, in the order of the text, each happening once.
+
+    ``mentions`` are in order and do not overlap; ``entities`` are those that ``Mention.entity`` numbers.
+    """
+    rules, words = grammar(language), lexicon(language)
+    cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
+    starts = [mention.span.start for mention in mentions]
+    events: list[Event] = []
+    for sentence in sentences:
+        inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        chunks = chunk(sentence, inside, rules)
+        triggers = find_triggers(chunks, words, rules)
+        lower = sentence.span.of(report.text).lower()
+        for trigger in triggers:
+            when = find_time(trigger, triggers, times, sentence)
+            for frame in trigger.frames:
+                if frame.fits(lower):
+                    event = _event(frame, trigger, chunks, rules, cast, when)
+                    if event is not None:
+                        events.append(event)
+                        break
+    return merge(events)
+
+
+def _event(
+    frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast, when: Time | None
+) -> Event | None:
+    """The event that the frame makes of the trigger; None where a role that it needs stays empty, or it points back."""
+    because = [f"frame “{frame.name}” by “{trigger.span.of(cast.report.text)}” ({trigger.reads})"]
+    acts = _first_filled(frame.actor, trigger, chunks, rules)
+    undergoes = _first_filled(frame.recipient, trigger, chunks, rules, taken=acts.chunks)
+    if trigger.reads == "noun" and not acts.chunks and _points_back(trigger, chunks, rules):
+        return None
+    if trigger.reads == "noun" and carried_by_receiving_verb(trigger, chunks, rules) and not undergoes.chunks:
+        acts, undergoes = EMPTY, acts
+    actors = _participants(acts, chunks, cast, acting=True)
+    recipients = _participants(undergoes, chunks, cast, acting=frame.reciprocal)
+    if not actors:
+        actors = _first_person(trigger, chunks, rules, cast)
+        if actors:
+            because.append("actor: the speaker, who says “we” or “I”")
+    if frame.reciprocal:
+        actors, recipients = _distinct(actors + recipients), ()
+    recipients = tuple(r for r in recipients if all(r.name != a.name for a in actors))
+    if acts.chunks:
+        because.append(f"actor: {acts.rule}")
+    if undergoes.chunks:
+        because.append(f"{'actor' if frame.reciprocal else 'recipient'}: {undergoes.rule}")
+    items = _items(frame, trigger, chunks, rules, cast)
+    also = tuple(at for name in frame.place for at in slot(name, trigger, chunks, rules).chunks)
+    where = find_place(trigger, chunks, rules, cast, also)
+    filled = {"actor": bool(actors), "recipient": bool(recipients), "item": bool(items), "place": bool(where)}
+    if not all(filled[role] for role in frame.needs) or (frame.reciprocal and len(actors) < 1):
+        return None
+    status = find_status(trigger, chunks, rules, cast.language)
+    if frame.status:
+        status = StatusFound(frame.status, f"{frame.status}: by the frame")
+    because.append(f"status {status.rule}")
+    if when is not None:
+        because.append(f"time “{when.span.of(cast.report.text)}”: {when.rule}")
+    sources = tuple(s for s in cast.sources_of(trigger.span) if all(s.name != a.name for a in actors))
+    parts = [trigger.span, *(chunks[at].span for at in acts.chunks + undergoes.chunks), *(i.span for i in items)]
+    evidence = _hull(parts)
+    return Event(
+        type=frame.type,
+        mode=frame.mode,
+        trigger=trigger.span,
+        evidence=evidence,
+        status=status.status,
+        confidence=_confidence(acts, undergoes, trigger, status, bool(actors)),
+        actors=actors,
+        recipients=recipients,
+        place=where[0] if where else None,
+        start=when.start if when else None,
+        end=when.end if when else None,
+        items=items,
+        sources=sources,
+        because=tuple(because),
+    )
+
+
+def _first_filled(
+    names: Sequence[str], trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, taken: Sequence[int] = ()
+) -> Filling:
+    for name in names:
+        filling = slot(name, trigger, chunks, rules)
+        left = tuple(at for at in filling.chunks if at not in taken)
+        if left:
+            return Filling(left, filling.rule, filling.sure)
+    return EMPTY
+
+
+def _participants(filling: Filling, chunks: Sequence[Chunk], cast: Cast, *, acting: bool) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    for at in filling.chunks:
+        mention = chunks[at].mention
+        if mention is not None:
+            found += cast.participants(mention, acting=acting)
+    return _distinct(tuple(found))
+
+
+def _distinct(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple({participant.name: participant for participant in reversed(participants)}.values())[::-1]
+
+
+def _first_person(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> tuple[Participant, ...]:
+    """The speaker of the quote around the trigger, where "we" or "I" stands before it."""
+    if trigger.reads != "active":
+        return ()
+    if not any(chunks[at].lower in rules.first_person for at in range(max(0, trigger.first - 6), trigger.first)):
+        return ()
+    speaker = cast.speaker_around(trigger.span)
+    return (speaker,) if speaker else ()
+
+
+def _points_back(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar) -> bool:
+    """Whether a noun only points back to what was told ("the meeting", "pertemuan itu")."""
+    before = chunks[trigger.first - 1].lower if trigger.first else ""
+    following = chunks[trigger.after].lower if trigger.after < len(chunks) else ""
+    return before in rules.definite or following in rules.anaphoric_after
+
+
+def _items(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> tuple[Item, ...]:
+    for name in frame.item:
+        if name == "subject" or (name == "object" and trigger.reads == "passive"):
+            start, end = max(0, trigger.first - ITEM_REACH), trigger.first
+        elif name == "object":
+            start, end = trigger.after, min(len(chunks), trigger.after + ITEM_REACH)
+        else:
+            at = next((n for n in range(trigger.after, len(chunks)) if chunks[n].lower == name), None)
+            if at is None:
+                continue
+            start, end = at + 1, min(len(chunks), at + 1 + ITEM_REACH)
+        stop = next((n for n in range(start, end) if chunks[n].part in ("stop", "relative", "subordinator")), end)
+        items = find_items(start, stop, chunks, cast.report.text, cast.language)
+        if items:
+            return items
+    return ()
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _confidence(acts: Filling, undergoes: Filling, trigger: Trigger, status: StatusFound, has_actor: bool) -> float:
+    """A first, uncalibrated confidence: surer with an actor that stands free, a second party, and a longer trigger."""
+    confidence = 0.45
+    confidence += 0.15 * (has_actor and acts.sure) + 0.1 * bool(undergoes.chunks)
+    confidence += 0.05 * min(2, trigger.after - trigger.first - 1) + 0.05 * (trigger.reads != "noun")
+    confidence -= 0.1 * (status.kind in ("conditional", "possible"))
+    return round(min(0.95, max(0.05, confidence)), 2)

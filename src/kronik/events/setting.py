@@ -1,0 +1,93 @@
+"""A trigger in its sentence to when and where: the time expression and the place that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kronik.events.chunks import Chunk
+from kronik.events.grammar import Grammar
+from kronik.events.participants import Cast
+from kronik.events.triggers import Trigger
+from kronik.model import Place, Sentence, Span, Time
+
+PLACE_REACH = 22  # chunks that a place may lie after its trigger
+PLACE_KINDS = frozenset({"place", "country"})
+
+
+def find_time(trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time], sentence: Sentence) -> Time | None:
+    """The time of the act: the nearest in the sentence; one past another trigger counts as farther than any before it.
+
+    A time that belongs to the telling is left out.
+    """
+    best: tuple[int, Time] | None = None
+    for time in times:
+        if not sentence.span.contains(time.span) or time.of_telling or (time.start is None and time.end is None):
+            continue
+        between = sum(1 for other in triggers if other is not trigger and _between(other.span, trigger.span, time.span))
+        distance = between * 1000 + _gap(trigger.span, time.span)
+        if best is None or distance < best[0]:
+            best = (distance, time)
+    return best[1] if best and best[0] < 2000 else None
+
+
+def _between(span: Span, one: Span, other: Span) -> bool:
+    left, right = sorted((one, other))
+    return left.end <= span.start and span.end <= right.start
+
+
+def _gap(one: Span, other: Span) -> int:
+    left, right = sorted((one, other))
+    return max(0, right.start - left.end)
+
+
+def find_place(
+    trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar, cast: Cast, also: Sequence[int] = ()
+) -> tuple[Place, int] | None:
+    """The most precise place that a preposition of place governs near the trigger, and the chunk where it stands.
+
+    ``also``: chunks whose mention is a place of the event by its frame (the place visited).
+    """
+    found: list[tuple[int, int]] = [(0, at) for at in also]
+    last = min(len(chunks), trigger.after + PLACE_REACH)
+    for at in range(trigger.after, last):
+        if chunks[at].part == "stop" and chunks[at].lower not in "()":
+            break
+        if _is_place(at, chunks, grammar, cast):
+            found.append((1, at))
+            break
+    if len(found) == len(also):
+        for at in range(trigger.first - 1, -1, -1):
+            if _is_place(at, chunks, grammar, cast):
+                found.append((2, at))
+                break
+    places = [(rank, at, place) for rank, at in found if (place := _place(chunks[at], cast))]
+    if not places:
+        return None
+    # A named site or town says more than the country around it.
+    _, at, place = min(places, key=lambda p: (p[2].latitude is None, _is_country(chunks[p[1]], cast), p[0]))
+    return place, at
+
+
+def _is_place(at: int, chunks: Sequence[Chunk], grammar: Grammar, cast: Cast) -> bool:
+    mention = chunks[at].mention
+    if mention is None or mention.entity is None or cast.entities[mention.entity].kind not in PLACE_KINDS:
+        return False
+    before = at - 1
+    while before >= 0 and chunks[before].part in ("determiner", "word") and at - before <= 4:
+        before -= 1
+    return before >= 0 and chunks[before].lower in grammar.place_prepositions
+
+
+def _is_country(chunk: Chunk, cast: Cast) -> bool:
+    mention = chunk.mention
+    return mention is not None and mention.entity is not None and cast.entities[mention.entity].kind == "country"
+
+
+def _place(chunk: Chunk, cast: Cast) -> Place | None:
+    mention = chunk.mention
+    if mention is None or mention.entity is None:
+        return None
+    entity = cast.entities[mention.entity]
+    if entity.kind not in PLACE_KINDS:
+        return None
+    return Place(entity.name, entity.text, mention.span, entity.latitude, entity.longitude, entity.country)

@@ -1,0 +1,297 @@
+"""A report's mentions to its entities: who is who, under which canonical English name, and whom the pronouns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kronik.annotate.lexicon import Grammar, Known, Phrases, grammar, known_names, written_so
+from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name
+from kronik.annotate.pieces import cut, folded, key
+from kronik.languages import Language
+from kronik.model import Entity, EntityKind, Mention, Report, Sentence, Span
+from kronik.world import Known as Thing
+from kronik.world import KnownName, World
+
+
+@dataclass
+class Draft:
+    """An entity while the report is read: what its mentions have shown so far."""
+
+    name: str
+    kind: EntityKind
+    words: frozenset[str]
+    thing: Thing | None = None
+    country: str | None = None
+    office: str | None = None
+    stands_for: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+
+
+def resolve(
+    report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mention], language: Language, world: World
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """The mentions with their entities' numbers, and the entities in the order in which the report brings them.
+
+    Mentions are one entity when the world knows their names as one thing's, when a name is part of an earlier one's
+    ("Kim", "Shoigu"), when a short form in brackets said so, or when an office was held by one person on the day of
+    publication. A pronoun gets the entity that it means where the sentences before leave one; else None.
+    """
+    reading = _Resolver(report, grammar(language), known_names(language, world), world)
+    numbers = [reading.number(mention) for mention in mentions]
+    resolved = [replace(mention, entity=number) for mention, number in zip(mentions, numbers, strict=True)]
+    resolved = _pronouns(resolved, sentences, reading.drafts)
+    spans: dict[int, list[Span]] = {}
+    for mention in resolved:
+        if mention.entity is not None:
+            spans.setdefault(mention.entity, []).append(mention.span)
+    entities = tuple(
+        _entity(draft, tuple(spans.get(number, ())), report.text) for number, draft in enumerate(reading.drafts)
+    )
+    return tuple(resolved), entities
+
+
+def _entity(draft: Draft, spans: tuple[Span, ...], text: str) -> Entity:
+    thing = draft.thing
+    return Entity(
+        name=draft.name,
+        text=_fullest(draft, text),
+        kind=draft.kind,
+        country=draft.country or (thing.country if thing else None),
+        wikidata=thing.wikidata if thing else None,
+        office=draft.office,
+        stands_for=draft.stands_for or (thing.stands_for if thing else None),
+        latitude=thing.latitude if thing else None,
+        longitude=thing.longitude if thing else None,
+        mentions=spans,
+    )
+
+
+def _fullest(draft: Draft, text: str) -> str:
+    """The longest way of writing, a name before a noun phrase; ``text`` verbatim."""
+    named = [m for m in draft.mentions if m.form == "name"] or draft.mentions
+    if draft.kind == "country" and draft.thing is not None:
+        full = [m for m in named if folded(m.name_span.of(text)) and m.kind == "country"]
+        named = full or named
+    best = max(named, key=lambda m: (m.name_span.end - m.name_span.start > 3, m.span.end - m.span.start, -m.span.start))
+    return best.span.of(text)
+
+
+class _Resolver:
+    """Numbers the mentions of one report, one after the other."""
+
+    def __init__(self, report: Report, words: Grammar, names: Phrases[Known], world: World) -> None:
+        self.report = report
+        self.text = report.text
+        self.words = words
+        self.names = names
+        self.world = world
+        self.drafts: list[Draft] = []
+        self.by_key: dict[tuple[str, str], int] = {}
+        self.short_forms: dict[str, int] = {}
+
+    def number(self, mention: Mention) -> int | None:
+        if mention.form == "pronoun":
+            return None
+        part = parts(self.text, mention.span.start, mention.span.end, self.words, self.names)
+        if mention.name_span == mention.span and mention.form == "nominal":
+            number = self.nominal(mention, part)
+        elif mention.kind == "person":
+            number = self.person(mention, part)
+        else:
+            number = self.name(mention, part)
+        if number is not None:
+            self.drafts[number].mentions.append(mention)
+            self.remember_short_form(mention, number)
+        return number
+
+    def draft(self, where: tuple[str, str], new: Draft) -> int:
+        if where not in self.by_key:
+            self.by_key[where] = len(self.drafts)
+            self.drafts.append(new)
+        return self.by_key[where]
+
+    def known(self, span: Span) -> Known:
+        """What the world knows by exactly that name."""
+        pieces = cut(self.text, span.start, span.end)
+        if not pieces:
+            return ()
+        for end, names in self.names.at(pieces, 0):
+            if end == len(pieces):
+                return tuple(name for name in names if written_so(name, pieces))
+            break
+        return ()
+
+    def thing(self, name: KnownName, kind: EntityKind) -> int:
+        known = name.known
+        draft = Draft(known.name, known.kind, frozenset(key(known.name).split()), known, known.country)
+        if kind == "place" and known.kind == "country" and name.sense == "capital":
+            capital = self.world.capitals.get(known.country or "", name.text)
+            draft = Draft(capital, "place", frozenset(), None, known.country)
+            draft.stands_for = known.country
+        return self.draft((draft.kind, draft.name), draft)
+
+    def name(self, mention: Mention, part: Parts) -> int | None:
+        text = mention.name_span.of(self.text)
+        known = self.known(mention.name_span)
+        if known:
+            fitting = [n for n in known if n.known.kind == mention.kind] or list(known)
+            best = fitting[0]
+            if mention.kind == "place" and best.known.kind == "place" and len(fitting) > 1:
+                countries = {d.country for d in self.drafts if d.kind == "country"}
+                best = next((n for n in fitting if n.known.country in countries), best)
+            number = self.thing(best, mention.kind)
+            if best.sense == "capital" and best.known.country:
+                self.drafts[number].stands_for = best.known.country
+            return number
+        short = self.short_forms.get(key(text))
+        if short is not None:
+            return short
+        words = frozenset(key(text).split())
+        if len(words) == 1:
+            number = self.fitting_person(words)
+            if number is not None:
+                return number
+        return self.draft((mention.kind, key(text)), Draft(text, mention.kind, words))
+
+    def person(self, mention: Mention, part: Parts) -> int | None:
+        text = mention.name_span.of(self.text)
+        words = frozenset(key(text).split())
+        known = next((n for n in self.known(mention.name_span) if n.known.kind == "person"), None)
+        number: int | None
+        if known is not None:
+            number = self.thing(known, "person")
+            self.drafts[number].words |= words
+        else:
+            number = self.short_forms.get(key(text))
+            if number is None:
+                number = self.fitting_person(words)
+            if number is None:
+                number = self.draft(("person", key(text)), Draft(text, "person", words))
+        draft = self.drafts[number]
+        if draft.kind == "person" and draft.thing is None and len(words) > len(draft.words):
+            draft.words, draft.name = words, text
+        for title in part.titles:
+            draft.titles.add(title.english)
+        draft.country = draft.country or part.iso3
+        if draft.office is None and any(t.kind == "office" for t in part.titles):
+            draft.office = title_name(part)
+        return number
+
+    def fitting_person(self, words: frozenset[str]) -> int | None:
+        """The person named before of whose name these words are a part, the latest of several; or who is part of it."""
+        best: tuple[int, int] | None = None
+        for number, draft in enumerate(self.drafts):
+            if draft.kind != "person" or not draft.words:
+                continue
+            if words <= draft.words or (draft.thing is None and draft.words < words and len(draft.words) >= 1):
+                last = draft.mentions[-1].span.start if draft.mentions else 0
+                if best is None or last > best[0]:
+                    best = (last, number)
+        return best[1] if best else None
+
+    def nominal(self, mention: Mention, part: Parts) -> int | None:
+        if mention.kind == "person" and part.titles:
+            number = self.holder(part)
+            if number is not None:
+                return number
+        order_after = bool(self.words.after)
+        if mention.kind == "person" and not part.plural:
+            name = title_name(part)
+        elif part.heads:
+            head = part.heads[0] if order_after else part.heads[-1]
+            if head.stands_for == "state" and part.country is not None and len(part.heads) == 1:
+                number = self.draft(
+                    ("country", part.country.name),
+                    Draft(part.country.name, "country", frozenset(), part.country, part.country.country),
+                )
+                self.drafts[number].stands_for = part.country.country
+                return number
+            name = group_name(part, self.world, order_after=order_after)
+        elif part.known and part.known[0].sense == "demonym":
+            people = part.known[0]
+            name = people.text if people.language == "en" else demonym(self.world, people.known.country or "") + "s"
+        else:
+            name = mention.span.of(self.text)
+        return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3))
+
+    def holder(self, part: Parts) -> int | None:
+        """The person whose office a phrase without a name means: named so in the report, or in office on its day."""
+        title = next((t for t in part.titles if t.kind == "office"), None)
+        if title is None:
+            return None
+        narrowed = [n for n in part.known if n.known.kind != "person"]
+        fitting = [
+            number
+            for number, draft in enumerate(self.drafts)
+            if draft.kind == "person"
+            and draft.words
+            and title.english in draft.titles
+            and (not narrowed or part.iso3 == draft.country)
+        ]
+        if len(fitting) == 1 or (fitting and not narrowed):
+            return max(fitting, key=lambda number: self.drafts[number].mentions[-1].span.start)
+        if part.country is None or len(part.titles) > 1 or len(narrowed) > 1 or not title.offices or part.heads:
+            return None
+        holders = {
+            person.name: person
+            for office in title.offices
+            if (person := self.world.office_holder(part.country.country or "", office, self.report.published))
+        }
+        if self.report.published is None or len(holders) != 1:
+            return None
+        person = next(iter(holders.values()))
+        draft = Draft(person.name, "person", frozenset(key(person.name).split()), person, person.country)
+        number = self.draft(("person", person.name), draft)
+        self.drafts[number].titles.add(title.english)
+        self.drafts[number].office = self.drafts[number].office or title_name(part)
+        return number
+
+    def remember_short_form(self, mention: Mention, number: int) -> None:
+        """Keeps "RSF" of "Rapid Support Forces (RSF)" as another name of the same."""
+        phrase = mention.span.of(self.text)
+        opening = phrase.rfind("(")
+        if opening > 0 and phrase.endswith(")") and mention.span.start + opening >= mention.name_span.end:
+            self.short_forms.setdefault(key(phrase[opening + 1 : -1]), number)
+
+
+def _pronouns(mentions: list[Mention], sentences: Sequence[Sentence], drafts: list[Draft]) -> list[Mention]:
+    """Gives personal pronouns the person or group whom this sentence, or the nearest before it, names first."""
+    where = _sentence_numbers(mentions, sentences)
+    done: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        if mention.form == "pronoun" and mention.kind in ("person", "group") and mention.entity is None:
+            done.append(replace(mention, entity=_antecedent(index, done, where, drafts, mention)))
+        else:
+            done.append(mention)
+    return done
+
+
+def _antecedent(
+    index: int, before: list[Mention], where: list[int], drafts: list[Draft], mention: Mention
+) -> int | None:
+    wanted = mention.kind
+    for back in range(4):
+        candidates = [
+            m.entity
+            for m, number in zip(before, where, strict=False)
+            if number == where[index] - back and m.entity is not None and drafts[m.entity].kind == wanted
+        ]
+        if candidates:
+            if wanted == "group" and len(set(candidates)) > 1:
+                return None
+            return candidates[0]
+        if wanted == "group" and back == 1:
+            return None
+    return None
+
+
+def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[int]:
+    numbers: list[int] = []
+    at = 0
+    for mention in mentions:
+        while at + 1 < len(sentences) and sentences[at].span.end <= mention.span.start:
+            at += 1
+        numbers.append(at)
+    return numbers

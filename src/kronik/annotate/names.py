@@ -1,0 +1,119 @@
+"""A report's sentences to mentions: names with their titles, nouns for actors, and pronouns, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kronik.annotate.lexicon import Grammar, grammar, known_names
+from kronik.annotate.phrases import Phrase, Reader
+from kronik.annotate.pieces import Piece, cut
+from kronik.annotate.units import evidence, units
+from kronik.languages import Language
+from kronik.model import EntityKind, Mention, MentionForm, Report, Sentence, Span
+from kronik.world import World
+
+
+def find(report: Report, sentences: Sequence[Sentence], language: Language, world: World) -> tuple[Mention, ...]:
+    """Every mention of a person, organisation, country, place or group, outermost and not overlapping, in text order.
+
+    Names are found in the world's tables and, for unknown ones, by their capitals; a title or office before or after a
+    name belongs to the mention's ``span``. Nouns for actors ("pasukan Israel", "a State Department spokesman") are
+    nominal, and take in the names that narrow them, so that "Israel" in "pasukan Israel" is no mention of its own.
+    """
+    words = grammar(language)
+    names = known_names(language, world)
+    cuts = [cut(report.text, sentence.span.start, sentence.span.end) for sentence in sentences]
+    seen = evidence(cuts)
+    mentions: list[Mention] = []
+    for pieces in cuts:
+        if pieces:
+            reader = Reader(pieces, units(pieces, words, names, seen), words)
+            mentions.extend(_mentions(reader, words))
+    return tuple(mentions)
+
+
+def _mentions(reader: Reader, words: Grammar) -> list[Mention]:
+    found: list[Mention] = []
+    index = 0
+    while index < len(reader.units):
+        unit = reader.units[index]
+        phrase = reader.phrase(index)
+        if phrase is not None:
+            mention = _mention(reader, phrase, words, found)
+            if mention is not None:
+                found.append(mention)
+                index = phrase.end
+                continue
+        if unit.kind == "pronoun" and unit.pronoun is not None and not unit.pronoun.possessive:
+            span = _span(reader.pieces, unit.start, unit.end)
+            kind: EntityKind = unit.pronoun.kind  # type: ignore[assignment]
+            found.append(Mention(span, span, kind, "pronoun"))
+        index += 1
+    return found
+
+
+def _span(pieces: Sequence[Piece], start: int, end: int) -> Span:
+    return Span(pieces[start].start, pieces[end - 1].end)
+
+
+def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mention]) -> Mention | None:
+    pieces, all_units = reader.pieces, reader.units
+    first, last = all_units[phrase.start].start, all_units[phrase.end - 1].end
+    span = _span(pieces, first, last)
+    opened = "(" in "".join(piece.gap for piece in pieces[first + 1 : last])
+    if opened and last < len(pieces) and pieces[last].gap.lstrip().startswith(")"):
+        span = Span(span.start, span.end + pieces[last].gap.index(")") + 1)
+    if phrase.name is not None:
+        unit = all_units[phrase.name]
+        name_span = _span(pieces, phrase.name_from or unit.start, unit.end)
+        kind: EntityKind = "person" if phrase.titles else _kind_of_name(reader, phrase.name, before)
+        return Mention(span, name_span, kind, "name" if not _people(reader, phrase.name) else "nominal")
+    assert phrase.core is not None
+    core = all_units[phrase.core]
+    narrowed = any(all_units[m].kind in ("known", "capitals") for m in phrase.modifiers)
+    if core.head is None and not narrowed and phrase.end - phrase.start == 1 and not pieces[core.start].capital:
+        return None
+    form: MentionForm = "nominal"
+    if core.head is not None and (phrase.plural or core.title is None or core.head.stands_for):
+        return Mention(span, span, core.head.kind, form)  # type: ignore[arg-type]
+    return Mention(span, span, "group" if phrase.plural else "person", form)
+
+
+def _people(reader: Reader, index: int) -> bool:
+    """Whether a name is a people's in the plural ("the Israelis")."""
+    known = reader.known(index)
+    return known is not None and known.sense == "demonym" and known.text.endswith("s") and len(known.text) > 5
+
+
+def _kind_of_name(reader: Reader, index: int, before: list[Mention]) -> EntityKind:
+    unit = reader.units[index]
+    located = _located(reader, index, before)
+    known = reader.known(index)
+    if known is not None:
+        if known.sense == "demonym" and _people(reader, index):
+            return "group"
+        if known.sense == "capital" and known.known.kind == "country":
+            return "place" if located else "country"
+        return known.known.kind
+    if reader.is_organisation(index):
+        return "organisation"
+    place_heads = reader.grammar.place_heads
+    if reader.pieces[unit.start].lower in place_heads or reader.pieces[unit.end - 1].lower in place_heads:
+        return "place"
+    return "place" if located else "person"
+
+
+def _located(reader: Reader, index: int, before: list[Mention]) -> bool:
+    """Whether a preposition of place stands before, or a place to which this name is added ("di Moskow dan Kyiv")."""
+    unit = reader.units[index]
+    if unit.start == 0:
+        return False
+    previous = reader.pieces[unit.start - 1]
+    if reader.pieces[unit.start].gap.strip(" ") not in ("", ","):
+        return False
+    if previous.lower in reader.grammar.locatives and not reader.pieces[unit.start].gap.strip():
+        return True
+    if before and before[-1].kind == "place":
+        between = reader.pieces[unit.start].start - before[-1].span.end
+        return between <= 6
+    return False

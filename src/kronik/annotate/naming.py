@@ -1,0 +1,105 @@
+"""A noun phrase for actors to its English name: "pasukan Israel" to the Israel Defense Forces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kronik.annotate.lexicon import Grammar, Head, Known, Phrases, Title
+from kronik.annotate.phrases import Reader
+from kronik.annotate.pieces import Piece, cut
+from kronik.annotate.units import Evidence, units
+from kronik.world import Known as Thing
+from kronik.world import KnownName, World
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a mention's phrase holds: its nouns and titles, what the world knows of the names in it, and other names."""
+
+    titles: tuple[Title, ...]
+    heads: tuple[Head, ...]
+    known: tuple[KnownName, ...]
+    unknown: tuple[str, ...]
+    plural: bool
+
+    @property
+    def country(self) -> Thing | None:
+        """The first state in the phrase."""
+        return next((name.known for name in self.known if name.known.kind == "country"), None)
+
+    @property
+    def iso3(self) -> str | None:
+        """The state that the phrase belongs to: named, or that of an organisation or place in it."""
+        if self.country is not None:
+            return self.country.country
+        return next((name.known.country for name in self.known if name.known.country), None)
+
+
+def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Known]) -> Parts:
+    """The parts of the phrase ``text[start:end]``."""
+    pieces = cut(text, start, end)
+    seen = Evidence(frozenset(), frozenset(piece.lower for piece in pieces))
+    found = units(pieces, grammar, names, seen)
+    reader = Reader(pieces, found, grammar)
+    first = pieces[0].lower if pieces else ""
+    singular = first in grammar.singulars
+    return Parts(
+        titles=tuple(unit.title for unit in found if unit.title),
+        heads=tuple(unit.head for unit in found if unit.head),
+        known=tuple(unit.known[0] for unit in found if unit.known),
+        unknown=tuple(_words(pieces, unit.start, unit.end) for unit in found if unit.kind == "capitals"),
+        plural=bool(found) and not singular and (first[:1].isdigit() or reader.lower(0) in grammar.determiners),
+    )
+
+
+def _words(pieces: Sequence[Piece], start: int, end: int) -> str:
+    return "".join((piece.gap if at else "") + piece.text for at, piece in enumerate(pieces[start:end]))
+
+
+def demonym(world: World, iso3: str) -> str:
+    """The English adjective of a state ("Israeli"); its name where the world has none."""
+    return _demonyms(id(world), world.names_in("en")).get(iso3) or world.countries[iso3].name
+
+
+@lru_cache(maxsize=4)
+def _demonyms(_: int, names: tuple[KnownName, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if name.sense == "demonym" and name.known.country and name.known.country not in found:
+            found[name.known.country] = name.text
+    return found
+
+
+def title_name(part: Parts) -> str:
+    """An office with whose it is: "governor of Primorsky Krai", "foreign minister of Israel"."""
+    title = next((t for t in part.titles if t.kind == "office"), None)
+    english = title.english if title else (part.heads[0].singular or part.heads[0].english if part.heads else "person")
+    body = next((h.english for h in part.heads if h.kind == "organisation"), None)
+    whose = [name.known.name for name in part.known if name.known.kind != "person"] or list(part.unknown)
+    if body and whose:
+        return f"{english} of the {body} of {whose[0]}" if title else f"{english} of {whose[0]}"
+    return f"{english} of {whose[0]}" if whose else english
+
+
+def group_name(part: Parts, world: World, *, order_after: bool) -> str:
+    """A group's English name: the adjective of its state or the name it belongs to, then the English noun."""
+    head = part.heads[0] if order_after else part.heads[-1]
+    others = part.heads[1:] if order_after else part.heads[:-1]
+    noun = head.english if part.plural or not head.singular or order_after else head.singular
+    country = part.country
+    if country is not None and country.country:
+        if head.stands_for == "armed-forces":
+            forces = world.armed_forces.get(country.country)
+            return forces.name if forces else f"{demonym(world, country.country)} Armed Forces"
+        adjective = demonym(world, country.country)
+        if head.stands_for == "people" and adjective.endswith(("an", "i")):
+            return adjective + "s"
+        if noun.startswith(("Ministry of ", "Department of ")):
+            return f"{noun} ({country.name})"
+        body = next((h.english for h in others if h.kind in ("organisation", "group") and h is not head), None)
+        middle = f" {body}" if body else ""
+        return f"{adjective}{middle} {noun}"
+    whose = next((name.known.name for name in part.known), None) or next(iter(part.unknown), None)
+    return f"{whose} {noun}" if whose else noun

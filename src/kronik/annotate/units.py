@@ -1,0 +1,175 @@
+"""The pieces of a sentence to units: known names, titles, nouns for actors, pronouns, unknown names and plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kronik.annotate.lexicon import JOINS, Grammar, Head, Known, Phrases, Pronoun, Title, written_so
+from kronik.annotate.pieces import Piece
+
+UnitKind = Literal["known", "title", "head", "pronoun", "capitals", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pieces ``[start, end)`` of a sentence that belong together. A noun may be title and head at once."""
+
+    kind: UnitKind
+    start: int
+    end: int
+    known: Known = ()
+    title: Title | None = None
+    head: Head | None = None
+    pronoun: Pronoun | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a whole report shows about its words: which stand in lower case, which capitalised inside a sentence."""
+
+    lower: frozenset[str]
+    inner: frozenset[str]
+
+
+def evidence(sentences: Sequence[Sequence[Piece]]) -> Evidence:
+    """Counts every word's capitals over the report, the first word of each sentence left out."""
+    lower: Counter[str] = Counter()
+    inner: Counter[str] = Counter()
+    for pieces in sentences:
+        for index, piece in enumerate(pieces):
+            if not piece.capital:
+                lower[piece.lower] += 1
+            elif not opens(pieces, index):
+                inner[piece.lower] += 1
+    return Evidence(frozenset(w for w in lower if lower[w] >= inner[w]), frozenset(inner))
+
+
+def opens(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece opens a sentence, a quotation or a clause after a colon, where capitals prove nothing."""
+    return (
+        index == 0
+        or any(sign in pieces[index].gap for sign in '"“”«:;!?•…')
+        or (". " in pieces[index].gap and len(pieces[index - 1].text) > 3)
+    )
+
+
+def units(pieces: list[Piece], grammar: Grammar, names: Phrases[Known], seen: Evidence) -> list[Unit]:
+    """The units of one sentence, in order, covering every piece once. The longest reading at a piece wins."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(pieces):
+        unit = _unit(pieces, index, grammar, names, seen)
+        found.append(unit)
+        index = unit.end
+    return found
+
+
+def _unit(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit:
+    named = _named(pieces, index, grammar, names, seen)
+    if named is not None:
+        return named
+    if _may_be_name(pieces, index, grammar, seen):
+        return _capitals(pieces, index, grammar, names, seen)
+    return Unit("word", index, index + 1)
+
+
+def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit | None:
+    """The known name, title, head or pronoun at a piece; None where there is none."""
+    best = Unit("word", index, index)
+    for end, known in names.at(pieces, index):
+        fitting = tuple(name for name in known if written_so(name, pieces[index:end]))
+        if fitting and not (end == index + 1 and _ordinary(pieces, index, grammar, seen)):
+            best = Unit("known", index, end, known=fitting)
+            break
+    title = next(((end, t) for end, t in grammar.titles.at(pieces, index) if _title_stands(pieces, end, t)), None)
+    head = next(
+        ((end, h) for end, h in grammar.heads.at(pieces, index) if pieces[index].capital or not _capital(h.text)), None
+    )
+    longest = max(title[0] if title else 0, head[0] if head else 0)
+    if longest > best.end:
+        best = Unit(
+            "title" if title and title[0] == longest else "head",
+            index,
+            longest,
+            title=title[1] if title and title[0] == longest else None,
+            head=head[1] if head and head[0] == longest else None,
+        )
+    for end, pronoun in grammar.pronouns.at(pieces, index):
+        if end >= best.end and (best.kind != "known") and not pieces[index].acronym:
+            best = Unit("pronoun", index, end, pronoun=pronoun)
+        break
+    return best if best.end > index else None
+
+
+def _capital(text: str) -> bool:
+    return any(c.isupper() for c in text.split()[-1])
+
+
+def _title_stands(pieces: list[Piece], end: int, title: Title) -> bool:
+    """Ranks and honorifics are ordinary words ("major", "general", "ibu") unless a name follows."""
+    if title.kind == "office":
+        return True
+    return end < len(pieces) and pieces[end].capital and pieces[end].gap in (" ", ". ", "", ".", " (", "\xa0")
+
+
+def _ordinary(pieces: list[Piece], index: int, grammar: Grammar, seen: Evidence) -> bool:
+    """Whether a capital shows nothing but that a sentence begins here and the word is an ordinary one."""
+    piece = pieces[index]
+    if piece.acronym or not opens(pieces, index):
+        return False
+    return piece.lower in grammar.common and piece.lower not in seen.inner
+
+
+def _may_be_name(pieces: list[Piece], index: int, grammar: Grammar, seen: Evidence) -> bool:
+    piece = pieces[index]
+    if not piece.capital or piece.lower in grammar.not_names or piece.lower in grammar.determiners:
+        return False
+    if len(piece.text) == 1 and not (
+        index + 1 < len(pieces) and pieces[index + 1].gap in (". ", ".", " ") and pieces[index + 1].capital
+    ):
+        return False
+    if not opens(pieces, index):
+        return True
+    if piece.acronym:
+        return piece.lower not in grammar.common and piece.lower not in seen.lower
+    words = (grammar.common, grammar.determiners, grammar.links, grammar.locatives, grammar.modifiers, seen.lower)
+    if any(piece.lower in known for known in words):
+        return False
+    following = index + 1 < len(pieces) and pieces[index + 1].capital and pieces[index + 1].gap in JOINS
+    return piece.lower in seen.inner or following
+
+
+def _capitals(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit:
+    """The run of capitalised words from a piece, with particles inside, up to the next thing that is known."""
+    end = index + 1
+    while end < len(pieces) and not pieces[end - 1].owns:
+        piece = pieces[end]
+        joined = piece.gap in JOINS and not (piece.gap in (". ", ".") and len(pieces[end - 1].text) > 2)
+        if not joined or piece.lower in grammar.not_names:
+            break
+        if not piece.capital:
+            after = end + 1
+            if piece.lower in grammar.particles and _capital_at(pieces, after):
+                end = after + 1
+                continue
+            if piece.gap in ("-", "'", "’") or (piece.gap == " - " and len(piece.text) <= 4):
+                end += 1
+                continue
+            break
+        known = _named(pieces, end, grammar, names, seen)
+        inside = piece.gap in ("-", "'", "’")
+        if known is not None and not (
+            known.kind == "pronoun"
+            or (known.kind == "head" and known.end == end + 1)
+            or (known.kind == "known" and inside)
+        ):
+            break
+        end += 1
+    return Unit("capitals", index, end)
+
+
+def _capital_at(pieces: list[Piece], index: int) -> bool:
+    return index < len(pieces) and pieces[index].capital and pieces[index].gap in JOINS

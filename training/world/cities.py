@@ -18,12 +18,41 @@ LEAST_PEOPLE = 300_000
 LEAST_PEOPLE_WHERE_REPORTED_ON = 100_000
 # ISO 3166-1 alpha-2 codes.
 REPORTED_ON = frozenset(
-    "AE AF BH BY EG ID IL IQ IR JO KP KR KW LB LY MM OM PK PS QA RU SA SD SS SY TL TW UA YE".split()
+    [
+        "AE",
+        "AF",
+        "BH",
+        "BY",
+        "EG",
+        "ID",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KP",
+        "KR",
+        "KW",
+        "LB",
+        "LY",
+        "MM",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "RU",
+        "SA",
+        "SD",
+        "SS",
+        "SY",
+        "TL",
+        "TW",
+        "UA",
+        "YE",
+    ]
 )
 # The English alphabets' own and those of languages whose marks an encyclopaedia keeps in titles; elsewhere marks are a
 # transliteration's and go.
-MARKS_KEPT = frozenset("AR AT BE BO BR CH CL CM CO CR CU CZ DE DK DO EC ES FI FR GT HN HU MX NI NO PE PL PT PY RO SE TR "
-                       "UY VE VN".split())  # fmt: skip
+MARKS_KEPT = frozenset(["AR", "AT", "BE", "BO", "BR", "CH", "CL", "CM", "CO", "CR", "CU", "CZ", "DE", "DK", "DO", "EC", "ES", "FI", "FR", "GT", "HN", "HU", "MX", "NI", "NO", "PE", "PL", "PT", "PY", "RO", "SE", "TR", "UY", "VE", "VN"])  # fmt: skip
 OTHER_MARKS = str.maketrans({"’": "'", "‘": "'", "ʻ": "'"})
 # Too short or too common a beginning to be told from another word.
 SHORTEST = 3
@@ -65,7 +94,9 @@ def rows() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
             name = city["name"].removesuffix("-si").translate(OTHER_MARKS)
             if code not in MARKS_KEPT:
                 name = plain(name)
-        capital = (country, name) in capitals or (country, plain(name)) in {(c, plain(n)) for c, n in capitals if c == country}
+        capital = (country, name) in capitals or (country, plain(name)) in {
+            (c, plain(n)) for c, n in capitals if c == country
+        }
         least = LEAST_PEOPLE_WHERE_REPORTED_ON if code in REPORTED_ON else LEAST_PEOPLE
         if capital or (city["population"] >= least and len(name) > SHORTEST):
             candidates.append((not capital, -city["population"], name, country, city))

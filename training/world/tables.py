@@ -9,13 +9,13 @@ WORLD = Path(__file__).parents[2] / "src" / "kronik" / "world"
 COLUMNS = {
     "countries": ("iso3", "name", "wikidata", "capital", "latitude", "longitude"),
     "country_names": ("iso3", "language", "sense", "text", "source"),
-    "organisations": ("name", "kind", "country", "wikidata", "stands_for"),
-    "organisation_names": ("name", "language", "text"),
+    "organisations": ("name", "kind", "country", "wikidata", "stands_for", "source"),
+    "organisation_names": ("name", "language", "text", "source"),
     "armed_forces": ("iso3", "name"),
     "places": ("name", "country", "latitude", "longitude", "wikidata", "feature", "source"),
     "place_names": ("name", "country", "language", "text", "source"),
-    "people": ("name", "wikidata", "country"),
-    "people_names": ("name", "language", "text"),
+    "people": ("name", "wikidata", "country", "source"),
+    "people_names": ("name", "language", "text", "source"),
     "offices": ("country", "office", "title", "person", "start", "end", "source"),
     "outlets": ("name", "kind", "domain", "country", "aliases"),
 }
@@ -34,12 +34,12 @@ def read(table: str) -> list[Row]:
 
 
 def write(table: str, rows: list[Row]) -> None:
-    """Put these rows in the table's place, sorted and without doubles. Raises ValueError where a row's width is wrong."""
+    """Put these rows in the table's place, sorted and without doubles. ValueError where a row's width is wrong."""
     columns = COLUMNS[table]
     for row in rows:
         if len(row) != len(columns) or any("\t" in cell or "\n" in cell for cell in row):
             raise ValueError(f"{table}: {row!r} does not fit under {columns}")
-    lines = ["\t".join(row).rstrip("\t") if len(row) < len(columns) else "\t".join(row) for row in sorted(set(rows))]
+    lines = ["\t".join(row) for row in sorted(set(rows))]
     (WORLD / f"{table}.tsv").write_text("\n".join(["\t".join(columns), *lines]) + "\n", "utf-8")
 
 

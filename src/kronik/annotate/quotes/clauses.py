@@ -1,0 +1,174 @@
+"""A form of saying and its sentence to the stretch of the sentence that it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kronik.annotate.quotes.cues import Cue, Saying, phrase_at
+from kronik.annotate.quotes.speakers import COMMAS, STOPS, Subject
+from kronik.model import Token
+
+FARTHEST_COMPLEMENTISER = 14
+FEWEST_WORDS = 3
+FEWEST_WORDS_BEFORE_TAG = 4
+
+
+class Clause(NamedTuple):
+    """The tokens [start, stop) of a reported clause; ``marked`` where a complementiser, comma or colon opens it."""
+
+    start: int
+    stop: int
+    marked: bool
+
+
+def after_verb(
+    tokens: Sequence[Token], cue: Cue, subject: Subject, cues: Sequence[Cue], rules: Saying
+) -> Clause | None:
+    """The clause that follows a form of saying: "X said on Friday that …", "menurut X, …"."""
+    at = max(cue.last, subject.last) + 1
+    found = _past_object(tokens, at, rules) if cue.form.hearer == "object" else _past_asides(tokens, at, rules)
+    if found is None:
+        return None
+    start, marked = found
+    stop = _end(tokens, start, cues, rules)
+    return Clause(start, stop, marked) if _words(tokens, start, stop) >= FEWEST_WORDS else None
+
+
+def before_tag(tokens: Sequence[Token], cue: Cue, subject: Subject, floor: int, rules: Saying) -> Clause | None:
+    """The clause that comes before a form of saying set off by a comma: "…, he said", "…, kata X"."""
+    stop = phrase_start(tokens, cue, subject)
+    if cue.form.kind != "preposition" and not after_comma(tokens, stop):
+        return None
+    stop = _without_comma(tokens, floor, stop)
+    if stop > floor and tokens[stop - 1].lower in rules.relative | rules.subordinators:
+        return None
+    start = past_openers(tokens, floor, rules)
+    if _words(tokens, start, stop) < FEWEST_WORDS_BEFORE_TAG:
+        return None
+    return Clause(start, stop, True)
+
+
+def phrase_start(tokens: Sequence[Token], cue: Cue, subject: Subject) -> int:
+    """The first token of a form of saying with its subject: after the nearest comma or mark where one stands close by,
+    since a mention may leave out its article or the words before its name."""
+    first = min(cue.first, subject.first) if subject.first >= 0 else cue.first
+    for back in range(5):
+        if after_comma(tokens, first - back):
+            return first - back
+    return first
+
+
+def after_comma(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma or a closing mark stands before a token."""
+    return at > 0 and tokens[at - 1].text in (",", "”", '"', "’", "'", "»", "–", "—")
+
+
+def past_openers(tokens: Sequence[Token], at: int, rules: Saying) -> int:
+    """The token after a sentence's connectives ("Namun, …")."""
+    length = phrase_at(tokens, at, rules.openers)
+    while length:
+        at += length
+        if at < len(tokens) and tokens[at].text == ",":
+            at += 1
+        length = phrase_at(tokens, at, rules.openers)
+    return at
+
+
+def _words(tokens: Sequence[Token], start: int, stop: int) -> int:
+    return sum(1 for t in tokens[start:stop] if t.text[0].isalnum())
+
+
+def _past_asides(tokens: Sequence[Token], at: int, rules: Saying) -> tuple[int, bool] | None:
+    """Where the clause begins after hearers, times and places, and whether a complementiser or comma opens it."""
+    count = len(tokens)
+    if at >= count:
+        return None
+    word = tokens[at].lower
+    if word in rules.complementisers:
+        return at + 1, True
+    if tokens[at].text in (",", ":"):
+        return at + 1, rules.comma_marks or tokens[at].text == ":"
+    if (
+        word not in rules.hearer_prepositions
+        and word not in rules.prepositions
+        and word not in rules.aside
+        and word != "("
+    ):
+        return at, False
+    for i in range(at, min(count, at + FARTHEST_COMPLEMENTISER)):
+        if tokens[i].lower in rules.complementisers:
+            return i + 1, True
+        if tokens[i].text in (",", ":") and i + 1 < count:
+            following = tokens[i + 1].lower
+            marked = rules.comma_marks or following in rules.complementisers
+            return (i + 2 if following in rules.complementisers else i + 1), marked
+    at += 1
+    # "on Friday", "kepada CNBC", "in Baghdad": the preposition's noun, then words of time.
+    while at < count and tokens[at].lower in rules.determiners:
+        at += 1
+    if word in rules.prepositions or word in rules.hearer_prepositions:
+        at += 1
+    while at < count and (tokens[at].lower in rules.aside or tokens[at].text in "()" or tokens[at].text[0].isdigit()):
+        at += 1
+    return at, False
+
+
+def _past_object(tokens: Sequence[Token], at: int, rules: Saying) -> tuple[int, bool] | None:
+    """Where the clause begins after a hearer that is an object: "told the Reuters news agency there was …"."""
+    count = len(tokens)
+    for i in range(at, min(count, at + FARTHEST_COMPLEMENTISER)):
+        if tokens[i].lower in rules.complementisers:
+            return i + 1, True
+        if tokens[i].text in (",", ":") and i > at:
+            return i + 1, True
+        if tokens[i].text in STOPS:
+            break
+    begin = at + 1
+    while begin < count and begin < at + 7:
+        token = tokens[begin]
+        before = tokens[begin - 1]
+        opens = token.lower in rules.pronouns or token.lower in rules.determiners or token.lower in ("there", "i", "we")
+        if (opens and before.lower not in rules.determiners) or (
+            token.text[0].isupper() and before.text[0].islower() and begin > at + 1
+        ):
+            return begin, False
+        begin += 1
+    return None
+
+
+def _end(tokens: Sequence[Token], start: int, cues: Sequence[Cue], rules: Saying) -> int:
+    """Where a reported clause ends that begins at ``start``: before the next verb of saying that shares the speaker,
+    before a tag of an outer speaker, before words that turn back to the reporter, else at the end of the sentence."""
+    stop = len(tokens)
+    while stop > start and tokens[stop - 1].text in STOPS - {")"}:
+        stop -= 1
+    for at in range(start, stop):
+        if at > start and phrase_at(tokens, at, rules.ends_anywhere):
+            return _without_comma(tokens, start, at)
+        if (
+            at > start
+            and tokens[at].text in COMMAS
+            and tokens[at].text not in "()"
+            and phrase_at(tokens, at + 1, rules.ends)
+        ):
+            return at
+    for cue in cues:
+        if cue.first <= start or cue.first >= stop:
+            continue
+        at = cue.first - 1
+        while at > start and tokens[at].lower in rules.beside_verb and tokens[at].lower not in rules.joins:
+            at -= 1
+        joined = tokens[at].lower in rules.joins or (cue.form.subject == "shared" and tokens[at].text in COMMAS)
+        tag = cue.form.subject in ("after", "own") and cue.form.kind != "noun" and tokens[cue.first - 1].text == ","
+        if (joined and cue.form.takes != "quote") or tag:
+            while at > start and tokens[at].lower in rules.joins:
+                at -= 1
+            return _without_comma(tokens, start, at + 1)
+    return stop
+
+
+def _without_comma(tokens: Sequence[Token], start: int, stop: int) -> int:
+    while stop > start and tokens[stop - 1].text in COMMAS - {")"}:
+        stop -= 1
+    return stop

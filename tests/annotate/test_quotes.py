@@ -1,0 +1,262 @@
+"""Direct quotes and indirect speech, each with its speaker, in Indonesian and English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kronik.annotate.quotes import find
+from kronik.annotate.sentences import split
+from kronik.languages import load
+from kronik.model import Entity, Mention, Quote, Report, Span
+
+# The entities of these sentences: how they are written, and which entity each way means.
+PEOPLE = {
+    "Menteri Luar Negeri Sergei Lavrov": ("Sergei Lavrov", "person"),
+    "Foreign Minister Sergei Lavrov": ("Sergei Lavrov", "person"),
+    "Lavrov": ("Sergei Lavrov", "person"),
+    "Dmitry Peskov": ("Dmitry Peskov", "person"),
+    "Peskov": ("Dmitry Peskov", "person"),
+    "Kim Jong Un": ("Kim Jong Un", "person"),
+    "Kremlin": ("Kremlin", "organisation"),
+    "The Foreign Ministry": ("Ministry of Foreign Affairs", "organisation"),
+    "Kementerian Luar Negeri": ("Ministry of Foreign Affairs", "organisation"),
+    "KCNA": ("KCNA", "organisation"),
+    "Seoul": ("Seoul", "place"),
+}
+
+
+def read(text: str, code: str) -> list[tuple[str, bool, str, str | None]]:
+    return [
+        (q.span.of(text), q.direct, q.speaker.name if q.speaker else "", q.cue.of(text) if q.cue else None)
+        for q in quotes(text, code)
+    ]
+
+
+def quotes(text: str, code: str) -> tuple[Quote, ...]:
+    language = load(code)
+    names = list(dict.fromkeys(name for name, _ in PEOPLE.values()))
+    kinds = dict(PEOPLE.values())
+    entities = tuple(Entity(name, name, kinds[name]) for name in names)  # type: ignore[arg-type]
+    written = "|".join(sorted(map(re.escape, PEOPLE), key=len, reverse=True))
+    mentions = tuple(
+        Mention(Span(*m.span()), Span(*m.span()), PEOPLE[m.group()][1], "name", names.index(PEOPLE[m.group()][0]))  # type: ignore[arg-type]
+        for m in re.finditer(rf"\b(?:{written})\b", text)
+    )
+    return find(Report("a", code, text), split(text, language), mentions, entities, language)
+
+
+DIRECT = [
+    (
+        "id",
+        '"Kami tidak akan mundur selangkah pun," kata Lavrov, Rabu (13/9).',
+        "Kami tidak akan mundur selangkah pun",
+        "Sergei Lavrov",
+        "kata",
+    ),
+    (
+        "id",
+        "“ Kami tidak akan mundur selangkah pun, ” ujar Menteri Luar Negeri Sergei Lavrov.",
+        "Kami tidak akan mundur selangkah pun",
+        "Sergei Lavrov",
+        "ujar",
+    ),
+    (
+        "id",
+        'Peskov tiba pagi ini. "Pembicaraan berjalan sangat baik sekali," katanya.',
+        "Pembicaraan berjalan sangat baik sekali",
+        "Dmitry Peskov",
+        "katanya",
+    ),
+    (
+        "id",
+        'Lavrov menegaskan, "Kerja sama ini tidak melanggar apa pun."',
+        "Kerja sama ini tidak melanggar apa pun.",
+        "Sergei Lavrov",
+        "menegaskan",
+    ),
+    ("id", '"Semua pihak harus menahan diri, "kata Peskov.', "Semua pihak harus menahan diri", "Dmitry Peskov", "kata"),
+    (
+        "id",
+        "Kim Jong Un menyebut lawatan itu «bukti persahabatan kedua negara besar».",
+        "bukti persahabatan kedua negara besar",
+        "Kim Jong Un",
+        "menyebut",
+    ),
+    (
+        "id",
+        '"Latihan ini hanya untuk pertahanan diri," bunyi pernyataan KCNA.',
+        "Latihan ini hanya untuk pertahanan diri",
+        "KCNA",
+        "bunyi pernyataan",
+    ),
+    (
+        "en",
+        '"We will not take a single step back," Lavrov said on Wednesday.',
+        "We will not take a single step back",
+        "Sergei Lavrov",
+        "said",
+    ),
+    (
+        "en",
+        "“We will not take a step back,” said Foreign Minister Sergei Lavrov.",
+        "We will not take a step back",
+        "Sergei Lavrov",
+        "said",
+    ),
+    (
+        "en",
+        'Peskov arrived early. "The talks went very well," he told reporters.',
+        "The talks went very well",
+        "Dmitry Peskov",
+        "told",
+    ),
+    (
+        "en",
+        'Peskov told reporters: "There was nothing of the kind."',
+        "There was nothing of the kind.",
+        "Dmitry Peskov",
+        "told",
+    ),
+    (
+        "en",
+        "‘We don’t need anybody’s permission,’ Peskov said.",
+        "We don’t need anybody’s permission",
+        "Dmitry Peskov",
+        "said",
+    ),
+    (
+        "en",
+        'Lavrov said the visit was "a milestone for both our countries".',
+        "a milestone for both our countries",
+        "Sergei Lavrov",
+        "said",
+    ),
+    (
+        "en",
+        'Is it true? "Why should it not be true?" Peskov asked.',
+        "Why should it not be true?",
+        "Dmitry Peskov",
+        "asked",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "words", "speaker", "cue"), DIRECT)
+def test_a_direct_quote_has_its_speaker_and_cue(code: str, text: str, words: str, speaker: str, cue: str) -> None:
+    assert read(text, code) == [(words, True, speaker, cue)]
+
+
+INDIRECT = [
+    (
+        "id",
+        "Lavrov mengatakan bahwa Rusia tidak melanggar sanksi apa pun.",
+        "Rusia tidak melanggar sanksi apa pun",
+        "Sergei Lavrov",
+    ),
+    (
+        "id",
+        "Peskov pada Rabu (13/9) mengatakan kepada wartawan bahwa kunjungan itu berjalan baik.",
+        "kunjungan itu berjalan baik",
+        "Dmitry Peskov",
+    ),
+    ("id", "Menurut KCNA, rudal itu terbang sejauh 500 kilometer.", "rudal itu terbang sejauh 500 kilometer", "KCNA"),
+    ("id", "Rudal itu terbang sejauh 500 kilometer, menurut KCNA.", "Rudal itu terbang sejauh 500 kilometer", "KCNA"),
+    (
+        "id",
+        "Namun, kereta itu sudah melewati perbatasan, kata Peskov.",
+        "kereta itu sudah melewati perbatasan",
+        "Dmitry Peskov",
+    ),
+    (
+        "en",
+        "Lavrov said on Wednesday that Russia had broken no sanctions.",
+        "Russia had broken no sanctions",
+        "Sergei Lavrov",
+    ),
+    ("en", "Peskov told reporters the visit was going well.", "the visit was going well", "Dmitry Peskov"),
+    ("en", "According to KCNA, the missile flew 500 kilometres.", "the missile flew 500 kilometres", "KCNA"),
+    ("en", "The missile flew 500 kilometres, according to KCNA.", "The missile flew 500 kilometres", "KCNA"),
+    (
+        "en",
+        "The train had already crossed the border, The Foreign Ministry said on Tuesday.",
+        "The train had already crossed the border",
+        "Ministry of Foreign Affairs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "clause", "speaker"), INDIRECT)
+def test_indirect_speech_is_the_whole_clause(code: str, text: str, clause: str, speaker: str) -> None:
+    assert [found[:3] for found in read(text, code)] == [(clause, False, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("id", 'Seminar bertajuk "Masa Depan Hubungan Dua Negara" digelar di Seoul.'),
+        ("id", 'Lavrov menyebut langkah itu "sangat baik".'),
+        ("id", "Lavrov tiba di Seoul dengan kata lain lebih cepat."),
+        ("en", 'The film "The Long Road to the Border" opened in Seoul.'),
+        ("en", "Kim Jong Un is said to have left early in the day."),
+        ("en", "Lavrov did not say when the talks would end."),
+    ],
+)
+def test_what_is_no_direct_quote(code: str, text: str) -> None:
+    assert [found for found in read(text, code) if found[1]] == []
+
+
+def test_a_quote_broken_by_its_cue_is_one_entry_a_part() -> None:
+    text = '"Kami sudah siap sejak lama," kata Lavrov, "dan kami menunggu jawaban mereka."'
+    assert read(text, "id") == [
+        ("Kami sudah siap sejak lama", True, "Sergei Lavrov", "kata"),
+        ("dan kami menunggu jawaban mereka.", True, "Sergei Lavrov", "kata"),
+    ]
+
+
+def test_a_quote_goes_on_after_its_tag() -> None:
+    text = "“We have been ready for long,” Peskov said. “We are waiting for their answer.”"
+    assert [found[:3] for found in read(text, "en")] == [
+        ("We have been ready for long", True, "Dmitry Peskov"),
+        ("We are waiting for their answer.", True, "Dmitry Peskov"),
+    ]
+
+
+def test_a_paragraph_left_open_goes_on_in_the_next() -> None:
+    text = "Lavrov spoke in Seoul.\n\n“We have been ready for long.\n\n“We are waiting for an answer,” Lavrov said."
+    assert [found[:3] for found in read(text, "en")] == [
+        ("We have been ready for long.", True, "Sergei Lavrov"),
+        ("We are waiting for an answer", True, "Sergei Lavrov"),
+    ]
+
+
+def test_a_pronoun_is_the_one_who_spoke_last() -> None:
+    text = "Lavrov mengatakan Rusia siap berunding. Ia menambahkan bahwa Kim Jong Un akan datang."
+    assert [found[2] for found in read(text, "id")] == ["Sergei Lavrov", "Sergei Lavrov"]
+
+
+def test_a_second_verb_shares_the_subject_and_ends_the_clause() -> None:
+    text = "Peskov said the talks went well, adding that the guests would stay for two days."
+    assert [(words, speaker) for words, _, speaker, _ in read(text, "en")] == [
+        ("the talks went well", "Dmitry Peskov"),
+        ("the guests would stay for two days", "Dmitry Peskov"),
+    ]
+
+
+def test_speech_that_lost_its_marks_is_direct_in_the_first_person() -> None:
+    text = "Kami tidak takut kepada siapa pun, kata Lavrov."
+    assert read(text, "id") == [("Kami tidak takut kepada siapa pun", True, "Sergei Lavrov", "kata")]
+
+
+def test_without_mentions_the_words_themselves_speak() -> None:
+    text = '"The harbour was closed all day," a dock worker said.'
+    assert [found[2] for found in read(text, "en")] == ["a dock worker"]
+
+
+def test_every_quote_reads_back_and_lies_in_one_paragraph() -> None:
+    text = '"A\' “b” kata ia: "\n\n” ‘x, y z w v’ “Lavrov said “that he” was “in the house again.\n\nMenurut ""'
+    for code in ("id", "en"):
+        for quote in quotes(text, code):
+            assert 0 <= quote.span.start < quote.span.end <= len(text)
+            assert "\n\n" not in quote.span.of(text)

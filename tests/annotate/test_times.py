@@ -1,7 +1,10 @@
+import time as clock
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kronik.annotate import times
 from kronik.annotate.time_rules import compile_rules
@@ -191,3 +194,36 @@ def test_spans_count_from_the_start_of_the_report():
     (time,) = times.find(report, sentences, load("en"))
     assert time.span.of(text) == "Tuesday"
     assert "Tuesday on or before 2023-09-17" in time.rule
+
+
+def pieces(code: str) -> list[str]:
+    """Everything that the examples of a language's rules are made of, and numbers that may spoil a date."""
+    words = [word for rule in compile_rules(load(code)).rules for example in rule.reads for word in example.split()]
+    return [*words, "0", "31", "99", "1999", "2100", "-", "(", ")", ",", ".", "said", "akan"]
+
+
+@pytest.mark.parametrize("code", codes())
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_is_written_times_are_ordered_and_dates_real(code, data):
+    text = " ".join(data.draw(st.lists(st.sampled_from(pieces(code)), max_size=30)))
+    published = data.draw(st.none() | st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+    found = find(code, text, published)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+    for time in found:
+        assert text[time.span.start : time.span.end].strip()
+        for iso in (time.start, time.end):
+            assert iso is None or date.fromisoformat(f"{iso}-01-01"[:10])
+        if time.start and time.end:
+            assert f"{time.start}-01-01"[:10] <= f"{time.end}-12-31"[:10]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_no_sentence_makes_the_patterns_run_away(code):
+    held = [word for words in compile_rules(load(code)).words.values() for word in words]
+    phrases = [phrase for phrases in load(code).rules("times")["lists"].values() for phrase in phrases]
+    text = ", ".join(held + phrases) + " , " + " ".join(phrases + held) * 3 + " on 5 May"
+    before = clock.perf_counter()
+    find(code, text)
+    find(code, text.replace(",", "").title())
+    assert clock.perf_counter() - before < 2

@@ -1,0 +1,1 @@
+"""Readings and the chronicle to what people look at: the command line and its text."""

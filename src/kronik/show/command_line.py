@@ -1,0 +1,295 @@
+"""The command line: each command is a few calls of the Python interface. Data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kronik.errors import KronikError
+from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
+
+# Everything else is imported by the command that needs it, so that `kronik --help` starts at once.
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""Exit statuses, as shells give them for SIGINT and SIGPIPE."""
+
+
+class Commands(click.Group):
+    """The commands in the order in which they are used, with kronik's errors told in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KronikError as wrong:
+            talk(str(wrong))
+            ctx.exit(wrong.exit_status)
+        except BrokenPipeError:
+            # the reader has enough; what is buffered must not fail again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
+        except KeyboardInterrupt:
+            talk("stopped")
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kronik", message="kronik %(version)s")
+def commands() -> None:
+    """Read news reports and keep a chronicle of who did what to whom, each fact with the words that tell it."""
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@json_option
+@page_options
+def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None) -> None:
+    """Print what each page tells. Keeps nothing.
+
+    A SOURCE is a file (HTML, text, JSON Lines), a folder, an http(s) address, or - for standard input.
+    """
+    from kronik.contract import to_json
+    from kronik.model import Page
+    from kronik.pipeline import read_one
+    from kronik.read.sources import read_pages
+
+    failed = printed = False
+    for page in read_pages(sources, format=format, language=language, published=published):
+        if not isinstance(page, Page):
+            failed = True
+            talk(f"{page.origin}: {page.reason}")
+            continue
+        try:
+            reading = to_json(read_one(page))
+        except KronikError as wrong:
+            failed = True
+            talk(str(wrong) if page.origin in str(wrong) else f"{page.origin}: {wrong}")
+            continue
+        if as_json:
+            print_json(reading)
+        else:
+            from kronik.show.output import print_lines
+            from kronik.show.text import reading_lines
+
+            if printed:
+                click.echo()
+            print_lines(reading_lines(reading))
+        printed = True
+    if failed:
+        click.get_current_context().exit(1)
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PATH...")
+@ledger_option
+@page_options
+@click.option("--again", is_flag=True, help="Read pages anew that are in the ledger unchanged.")
+def add(
+    sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None, again: bool
+) -> None:
+    """Read pages and keep what they tell in the ledger.
+
+    A PATH is a file, a folder, an http(s) address, or - for standard input. A page that is in the ledger unchanged is
+    left alone; a changed one becomes a new version of its report. It may be stopped at any moment: what was added is
+    kept, and the same command goes on.
+    """
+    from collections import Counter
+
+    from kronik.pipeline import read_one
+    from kronik.read.sources import read_pages
+    from kronik.show.progress import follow, reason, summary
+    from kronik.store.ledger import open_ledger
+    from kronik.store.writing import Outcome, add_all
+
+    pages = read_pages(sources, format=format, language=language, published=published)
+    tally: Counter[str] = Counter()
+    failed: list[Outcome] = []
+    with open_ledger(db, write=True) as ledger:
+        try:
+            follow(add_all(ledger, pages, read_one, again=again), tally, failed)
+        finally:
+            for outcome in failed:
+                talk(reason(outcome))
+            talk(f"{db}: {summary(tally)}")
+    if failed:
+        click.get_current_context().exit(1)
+
+
+@commands.command()
+@ledger_option
+@filter_options
+@json_option
+def timeline(db: Path, as_json: bool, **conditions: Any) -> None:
+    """Print the chronicle: the events in order of time.
+
+    Each comes with the words behind it and who tells it; the undated stand last.
+    """
+    print_entries(db, wanted(**conditions), as_json)
+
+
+@commands.command()
+@click.argument("words", nargs=-1, metavar="[TEXT]...")
+@click.option("--anywhere", is_flag=True, help="Look for TEXT in the whole report, not only in an event's own words.")
+@ledger_option
+@filter_options
+@json_option
+def find(words: tuple[str, ...], anywhere: bool, db: Path, as_json: bool, **conditions: Any) -> None:
+    """Print the events that match.
+
+    TEXT is looked for in the words that tell an event and in the names of who takes part, where and with what, in
+    English and as the report writes them: all words, in any order; "a phrase" in quotation marks; the beginning of a
+    word with * after it.
+    """
+    print_entries(db, wanted(" ".join(words), anywhere, **conditions), as_json)
+
+
+@commands.command()
+@click.argument("id")
+@ledger_option
+@version_option
+@json_option
+def show(id: str, db: Path, version: int | None, as_json: bool) -> None:
+    """Print a report (ID) or an event (ID#N) in full."""
+    from kronik.show.output import print_lines
+    from kronik.show.text import event_shown_lines, stored_lines
+    from kronik.store.explaining import Stored, explain, history
+    from kronik.store.ledger import open_ledger
+
+    with open_ledger(db) as ledger:
+        found = explain(ledger, id, version)
+        if as_json:
+            print_json(found.reading if isinstance(found, Stored) else found.to_json())
+        elif isinstance(found, Stored):
+            print_lines(stored_lines(found, history(ledger, found.id)))
+        else:
+            print_lines(event_shown_lines(found))
+
+
+@commands.command("explain")
+@click.argument("id")
+@ledger_option
+@version_option
+def explain_command(id: str, db: Path, version: int | None) -> None:
+    """Print why an event (ID#N) or a report (ID) was read so.
+
+    For an event: its words in their paragraph, the rules that made it, how its dates follow, and who takes part with
+    their characters in the text. For a report: how it was dated, what was taken out of the page and why, and the rules
+    behind each event and quote.
+    """
+    from kronik.show.explanation import event_explained_lines, report_explained_lines
+    from kronik.show.output import print_lines
+    from kronik.store.explaining import Stored, explain
+    from kronik.store.ledger import open_ledger
+
+    with open_ledger(db) as ledger:
+        found = explain(ledger, id, version)
+    print_lines(report_explained_lines(found) if isinstance(found, Stored) else event_explained_lines(found))
+
+
+@commands.command()
+@click.option("--to", "form", type=click.Choice(["jsonl", "csv"]), required=True, help="JSON Lines or CSV.")
+@click.option(
+    "--what",
+    type=click.Choice(["reports", "events", "quotes", "entities"]),
+    required=True,
+    help="What each line holds.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
+@ledger_option
+def export(form: str, what: Any, output: Path | None, db: Path) -> None:
+    """Print the ledger as JSON Lines or CSV."""
+    from kronik.store.exporting import csv_lines, json_lines, write_file
+    from kronik.store.ledger import open_ledger
+
+    with open_ledger(db) as ledger:
+        lines = csv_lines(ledger, what) if form == "csv" else (f"{line}\n" for line in json_lines(ledger, what))
+        if output:
+            write_file(output, lines)
+        else:
+            sys.stdout.writelines(lines)
+
+
+@commands.command()
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+def check(codes: tuple[str, ...]) -> None:
+    """Check the language data and run its examples.
+
+    Of all languages, or of those whose CODEs are given.
+    """
+    from kronik import languages
+    from kronik.checking import check_language, count_examples
+    from kronik.show.text import count
+
+    wrong = 0
+    for code in codes or languages.codes():
+        languages.load(code)
+        problems = check_language(code)
+        for problem in problems:
+            click.echo(problem)
+        wrong += len(problems)
+        talk(f"{code}: {count(count_examples(code), 'example')}, {count(len(problems), 'problem')}")
+    if wrong:
+        click.get_current_context().exit(1)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of what `kronik read --json` prints."""
+    from kronik.contract import schema
+
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+
+def print_entries(db: Path, looked_for: Any, as_json: bool) -> None:
+    """Print the events that are looked for; where there are none, say so on stderr."""
+    from kronik.store.finding import Wanted, find, reports_holding
+    from kronik.store.ledger import open_ledger
+
+    with open_ledger(db) as ledger:
+        entries = iter(find(ledger, looked_for))
+        first = next(entries, None)
+        if first is None:
+            hint = "" if looked_for != Wanted() else "; it is empty: fill it with `kronik add PATH`"
+            if looked_for.text and not looked_for.anywhere and (holding := reports_holding(ledger, looked_for.text)):
+                hint = f"; {holding} report{' holds' if holding == 1 else 's hold'} the words: try --anywhere"
+            talk(f"{db}: no event matches{hint}")
+        elif as_json:
+            print_json(first.to_json())
+            for entry in entries:
+                print_json(entry.to_json())
+        else:
+            from itertools import chain
+
+            from kronik.show.output import print_lines
+            from kronik.show.text import entry_lines
+
+            print_lines(line for entry in chain([first], entries) for line in entry_lines(entry))
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def talk(words: str) -> None:
+    """Say something on stderr, in one line."""
+    click.echo(f"kronik: {' '.join(words.split())}", err=True)
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # data is UTF-8, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    commands(args=None if arguments is None else list(arguments), prog_name="kronik")

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kronik.contract import to_json
+from kronik.errors import DataError
 from kronik.model import Page
 from kronik.pipeline import read_one
 from kronik.read.sources import read_pages
@@ -71,7 +72,10 @@ def read_path(path: str) -> Json | None:
         if not isinstance(page, Page):
             print(f"{page.origin}: {page.reason}", file=sys.stderr)
             return None
-        return to_json(read_one(page))
+        try:
+            return to_json(read_one(page))
+        except DataError as wrong:
+            print(wrong, file=sys.stderr)
     return None
 
 

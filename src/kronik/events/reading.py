@@ -6,19 +6,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kronik.events.chunks import Chunk, chunk
-from kronik.events.frames import Frame, lexicon
+from kronik.events.frames import Frame, Lexicon, lexicon
 from kronik.events.grammar import Grammar, grammar
 from kronik.events.items import find_items
 from kronik.events.merging import merge
 from kronik.events.participants import Cast
-from kronik.events.roles import EMPTY, Filling, carried_by_receiving_verb, slot
-from kronik.events.setting import find_place, find_time
+from kronik.events.roles import EMPTY, Filling, carried_by_receiving_verb, nearest_after, slot
+from kronik.events.setting import find_place, with_time
 from kronik.events.status import StatusFound, find_status
 from kronik.events.triggers import Trigger, find_triggers
 from kronik.languages import Language
 from kronik.model import Entity, Event, Item, Mention, Participant, Quote, Report, Sentence, Span, Time
 from kronik.world import World
 
+HAPPENS_AT_RECIPIENT = frozenset({"ASSAULT"})  # a state or place that is attacked is where the attack happens
+USES_ITEMS = frozenset({"AID", "MOBILIZE", "ASSAULT", "COOPERATE"})  # types whose acts are done with or about things
 ITEM_REACH = 12  # chunks after the slot begins in which an item may be named
 
 
@@ -43,26 +45,43 @@ def read_events(
     for sentence in sentences:
         inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         chunks = chunk(sentence, inside, rules)
-        triggers = find_triggers(chunks, words, rules)
-        lower = sentence.span.of(report.text).lower()
-        for trigger in triggers:
-            when = find_time(trigger, triggers, times, sentence)
-            for frame in trigger.frames:
-                if frame.fits(lower):
-                    event = _event(frame, trigger, chunks, rules, cast, when)
-                    if event is not None:
-                        events.append(event)
-                        break
+        events += _of_sentence(sentence, chunks, words, rules, cast, times)
     return merge(events)
 
 
-def _event(
-    frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast, when: Time | None
-) -> Event | None:
+def _of_sentence(
+    sentence: Sentence, chunks: Sequence[Chunk], words: Lexicon, rules: Grammar, cast: Cast, times: Sequence[Time]
+) -> list[Event]:
+    """The events of one sentence, not merged: at each place the longest trigger that makes one, then on after it."""
+    lower = sentence.span.of(cast.report.text).lower()
+    events: list[Event] = []
+    free_from = 0
+    for alternatives in find_triggers(chunks, words, rules):
+        if alternatives[0].first < free_from:
+            continue
+        found = next(
+            (
+                (trigger, event)
+                for trigger in alternatives
+                for frame in trigger.frames
+                if frame.fits(lower) and (event := _event(frame, trigger, chunks, rules, cast))
+            ),
+            None,
+        )
+        if found is not None:
+            free_from = found[0].after
+            events.append(found[1])
+    within = [time for time in times if sentence.span.contains(time.span)]
+    return [with_time(event, [other.trigger for other in events], within, cast.report.text) for event in events]
+
+
+def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> Event | None:
     """The event that the frame makes of the trigger; None where a role that it needs stays empty, or it points back."""
     because = [f"frame “{frame.name}” by “{trigger.span.of(cast.report.text)}” ({trigger.reads})"]
     acts = _first_filled(frame.actor, trigger, chunks, rules)
     undergoes = _first_filled(frame.recipient, trigger, chunks, rules, taken=acts.chunks)
+    if not undergoes.chunks and frame.recipient and trigger.reads == "active":
+        undergoes = nearest_after(trigger, chunks, rules)
     if trigger.reads == "noun" and not acts.chunks and _points_back(trigger, chunks, rules):
         return None
     if trigger.reads == "noun" and carried_by_receiving_verb(trigger, chunks, rules) and not undergoes.chunks:
@@ -82,16 +101,21 @@ def _event(
         because.append(f"{'actor' if frame.reciprocal else 'recipient'}: {undergoes.rule}")
     items = _items(frame, trigger, chunks, rules, cast)
     also = tuple(at for name in frame.place for at in slot(name, trigger, chunks, rules).chunks)
+    if frame.type in HAPPENS_AT_RECIPIENT:
+        also += undergoes.chunks
     where = find_place(trigger, chunks, rules, cast, also)
-    filled = {"actor": bool(actors), "recipient": bool(recipients), "item": bool(items), "place": bool(where)}
-    if not all(filled[role] for role in frame.needs) or (frame.reciprocal and len(actors) < 1):
+    filled = {
+        "actor": bool(actors),
+        "recipient": len(actors) > 1 if frame.reciprocal else bool(recipients),
+        "item": bool(items),
+        "place": where is not None,
+    }
+    if not all(filled[role] for role in frame.needs):
         return None
     status = find_status(trigger, chunks, rules, cast.language)
     if frame.status:
         status = StatusFound(frame.status, f"{frame.status}: by the frame")
     because.append(f"status {status.rule}")
-    if when is not None:
-        because.append(f"time “{when.span.of(cast.report.text)}”: {when.rule}")
     sources = tuple(s for s in cast.sources_of(trigger.span) if all(s.name != a.name for a in actors))
     parts = [trigger.span, *(chunks[at].span for at in acts.chunks + undergoes.chunks), *(i.span for i in items)]
     evidence = _hull(parts)
@@ -105,8 +129,6 @@ def _event(
         actors=actors,
         recipients=recipients,
         place=where[0] if where else None,
-        start=when.start if when else None,
-        end=when.end if when else None,
         items=items,
         sources=sources,
         because=tuple(because),
@@ -165,11 +187,19 @@ def _items(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
             if at is None:
                 continue
             start, end = at + 1, min(len(chunks), at + 1 + ITEM_REACH)
-        stop = next((n for n in range(start, end) if chunks[n].part in ("stop", "relative", "subordinator")), end)
-        items = find_items(start, stop, chunks, cast.report.text, cast.language)
+        items = find_items(start, min(end, _clause_end(chunks, start)), chunks, cast.report.text, cast.language)
         if items:
             return items
+    if frame.type in USES_ITEMS:
+        stop = _clause_end(chunks, trigger.after)
+        return find_items(trigger.first, stop, chunks, cast.report.text, cast.language)
     return ()
+
+
+def _clause_end(chunks: Sequence[Chunk], start: int) -> int:
+    """Where the clause that goes on at ``start`` ends."""
+    last = min(len(chunks), start + ITEM_REACH)
+    return next((n for n in range(start, last) if chunks[n].part in ("stop", "relative", "subordinator")), last)
 
 
 def _hull(spans: Sequence[Span]) -> Span:

@@ -141,6 +141,22 @@ def _after_preposition(prepositions: frozenset[str], start: int, chunks: Sequenc
     return EMPTY
 
 
+def nearest_after(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
+    """The next mention of the clause, whatever it hangs on but a preposition of place: taken where no slot is filled."""
+    for at in range(trigger.after, min(len(chunks), trigger.after + REACH // 3)):
+        chunk = chunks[at]
+        if chunk.part in ("stop", "relative", "subordinator", "comma", "verb"):
+            break
+        if chunk.part == "mention":
+            before = at - 1
+            while before > trigger.after and chunks[before].part in ("determiner", "number"):
+                before -= 1
+            if chunks[before].lower in grammar.place_prepositions:
+                continue
+            return Filling(_joined_right(at, chunks, grammar), "the next mention of the clause", sure=False)
+    return EMPTY
+
+
 def _subject_of_noun(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
     """Who does what a noun names: possessor, "between A and B", "by A", or the subject of the verb that carries it."""
     between = _after_preposition(grammar.between, trigger.after, chunks, grammar)

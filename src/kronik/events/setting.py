@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kronik.events.chunks import Chunk
 from kronik.events.grammar import Grammar
 from kronik.events.participants import Cast
 from kronik.events.triggers import Trigger
-from kronik.model import Place, Sentence, Span, Time
+from kronik.model import Event, Place, Span, Time
 
 PLACE_REACH = 22  # chunks that a place may lie after its trigger
+FAR = 1000  # characters; more than any sentence has
 PLACE_KINDS = frozenset({"place", "country"})
 
 
-def find_time(trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time], sentence: Sentence) -> Time | None:
-    """The time of the act: the nearest in the sentence; one past another trigger counts as farther than any before it.
+def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], text: str) -> Event:
+    """The event with the time that is told of it: of the ``times`` of its sentence the nearest to its trigger.
 
-    A time that belongs to the telling is left out.
+    A time past another of the ``triggers`` counts as farther than any before it; one past two of them is not taken, and
+    neither is one that belongs to the telling.
     """
     best: tuple[int, Time] | None = None
     for time in times:
-        if not sentence.span.contains(time.span) or time.of_telling or (time.start is None and time.end is None):
+        if time.of_telling or (time.start is None and time.end is None):
             continue
-        between = sum(1 for other in triggers if other is not trigger and _between(other.span, trigger.span, time.span))
-        distance = between * 1000 + _gap(trigger.span, time.span)
+        between = sum(_between(other, event.trigger, time.span) for other in triggers if other != event.trigger)
+        distance = between * FAR + _gap(event.trigger, time.span)
         if best is None or distance < best[0]:
             best = (distance, time)
-    return best[1] if best and best[0] < 2000 else None
+    if best is None or best[0] >= 2 * FAR:
+        return event
+    found = best[1]
+    because = (*event.because, f"time “{found.span.of(text)}”: {found.rule}")
+    return replace(event, start=found.start, end=found.end, because=because)
 
 
 def _between(span: Span, one: Span, other: Span) -> bool:

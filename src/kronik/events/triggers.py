@@ -25,46 +25,33 @@ class Trigger:
     frames: tuple[Frame, ...]
 
 
-def find_triggers(chunks: Sequence[Chunk], lexicon: Lexicon, grammar: Grammar) -> tuple[Trigger, ...]:
-    """The triggers of a sentence in order, the longest words first where they overlap."""
-    triggers: list[Trigger] = []
-    at = 0
-    while at < len(chunks):
-        found = _at(chunks, at, lexicon, grammar)
-        if found:
-            triggers.append(found)
-            at = found.after
-        else:
-            at += 1
-    return tuple(triggers)
+def find_triggers(chunks: Sequence[Chunk], lexicon: Lexicon, grammar: Grammar) -> tuple[tuple[Trigger, ...], ...]:
+    """For each place of the sentence where words may name an act, in order, its triggers, the longest words first."""
+    return tuple(found for at in range(len(chunks)) if (found := _at(chunks, at, lexicon, grammar)))
 
 
-def _at(chunks: Sequence[Chunk], at: int, lexicon: Lexicon, grammar: Grammar) -> Trigger | None:
+def _at(chunks: Sequence[Chunk], at: int, lexicon: Lexicon, grammar: Grammar) -> tuple[Trigger, ...]:
     if chunks[at].part == "mention":
-        return None
-    longest = 0
-    by_reading: dict[Reads, list[Frame]] = {}
+        return ()
+    frames: dict[int, dict[Reads, list[Frame]]] = {}
     for entry in lexicon.by_word.get(chunks[at].lower, ()):
         words = entry.form.words
-        if len(words) < longest:
-            break
-        following = chunks[at : at + len(words)]
-        if len(following) < len(words) or any(
-            c.lower != w or c.part == "mention" for c, w in zip(following, words, strict=True)
+        after = at + len(words)
+        if after > len(chunks) or any(
+            c.lower != w or c.part == "mention" for c, w in zip(chunks[at:after], words, strict=True)
         ):
             continue
-        reads = _reads(chunks, at, at + len(words), entry.form.voice, grammar)
-        if reads is None:
-            continue
-        longest = len(words)
-        frames = by_reading.setdefault(reads, [])
-        if entry.frame not in frames:
-            frames.append(entry.frame)
-    if not by_reading:
-        return None
-    reads = _preferred(chunks, at, at + longest, list(by_reading), grammar)
-    after = at + longest
-    return Trigger(at, after, Span(chunks[at].span.start, chunks[after - 1].span.end), reads, tuple(by_reading[reads]))
+        reads = _reads(chunks, at, after, entry.form.voice, grammar)
+        if reads is not None:
+            of_reading = frames.setdefault(after, {}).setdefault(reads, [])
+            if entry.frame not in of_reading:
+                of_reading.append(entry.frame)
+    triggers = []
+    for after in sorted(frames, reverse=True):
+        reads = _preferred(chunks, at, after, list(frames[after]), grammar)
+        span = Span(chunks[at].span.start, chunks[after - 1].span.end)
+        triggers.append(Trigger(at, after, span, reads, tuple(frames[after][reads])))
+    return tuple(triggers)
 
 
 def _reads(chunks: Sequence[Chunk], first: int, after: int, voice: str, grammar: Grammar) -> Reads | None:

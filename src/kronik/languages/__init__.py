@@ -27,7 +27,7 @@ class Language:
         return files("kronik.languages").joinpath(self.code)
 
     def table(self, name: str) -> tuple[dict[str, str], ...]:
-        """The rows of ``NAME.tsv``, each a dict by column name. Raises LanguageDataError where a row has too many cells."""
+        """The rows of ``NAME.tsv``, each a dict by column name. LanguageDataError where a row has too many cells."""
         return _table(self.code, name)
 
     def rules(self, name: str) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class Language:
         return _rules(self.code, name)
 
     def rule_files(self, folder: str) -> tuple[str, ...]:
-        """The names, without ``.toml``, of the rule files in a folder of the language, sorted: ``("frames/consult", …)``."""
+        """The names of the rule files in a folder, without ``.toml``, sorted: ``("frames/consult", …)``."""
         place = self.folder.joinpath(folder)
         if not place.is_dir():
             return ()

@@ -54,6 +54,14 @@ def test_read_goes_on_after_a_page_that_fails() -> None:
     assert json.loads(result.stdout)["id"] == "visit"
 
 
+def test_read_goes_on_after_a_fault_of_its_own() -> None:
+    Path("fault.txt").write_text("? a fault")
+    result = run("read", "fault.txt", "visit.txt", "--json")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("kronik: fault.txt: kronik failed on it (ValueError: a fault)")
+    assert json.loads(result.stdout)["id"] == "visit"
+
+
 def test_add_tells_what_became_of_the_pages() -> None:
     result = added("visit.txt", "bad.txt")
     assert result.exit_code == 1
@@ -193,6 +201,15 @@ def test_a_closed_pipe_is_no_error() -> None:
     listing.stdout.close()
     assert listing.stderr.read() == b""
     assert listing.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_under_the_output_is_told_in_one_line() -> None:
+    added()
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        listing = subprocess.run([*COMMAND, "timeline"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert listing.returncode == 1
+    assert listing.stderr == "kronik: the output: No space left on device: mend that and run it again\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")

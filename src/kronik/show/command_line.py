@@ -30,14 +30,19 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            given = super().invoke(ctx)
+            sys.stdout.flush()  # here, where a failure can still be told
+            return given
         except KronikError as wrong:
             talk(str(wrong))
             ctx.exit(wrong.exit_status)
-        except BrokenPipeError:
-            # the reader has enough; what is buffered must not fail again at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # whoever reads the output has enough
+            _drop_output()
             ctx.exit(BROKEN_PIPE)
+        except OSError as wrong:
+            _drop_output()
+            talk(f"{wrong.filename or 'the output'}: {wrong.strerror or wrong}: mend that and run it again")
+            ctx.exit(1)
         except KeyboardInterrupt:
             talk("stopped")
             ctx.exit(INTERRUPTED)
@@ -62,6 +67,7 @@ def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | N
     from kronik.model import Page
     from kronik.pipeline import read_one
     from kronik.read.sources import read_pages
+    from kronik.store.writing import fault_words
 
     failed = printed = False
     for page in read_pages(sources, format=format, language=language, published=published):
@@ -74,6 +80,10 @@ def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | N
         except KronikError as wrong:
             failed = True
             talk(str(wrong) if page.origin in str(wrong) else f"{page.origin}: {wrong}")
+            continue
+        except Exception as wrong:  # a fault of kronik on one page must not lose the others
+            failed = True
+            talk(f"{page.origin}: {fault_words(wrong)}")
             continue
         if as_json:
             print_json(reading)
@@ -285,6 +295,11 @@ def print_json(value: Any) -> None:
 def talk(words: str) -> None:
     """Say something on stderr, in one line."""
     click.echo(f"kronik: {' '.join(words.split())}", err=True)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for stdout go nowhere, so that it does not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -111,6 +111,11 @@ def add(ledger: Ledger, page: Page, read: Callable[[Page], Reading], *, again: b
         # another kronik wrote this report while the page was read: look again
 
 
+def fault_words(wrong: Exception) -> str:
+    """What is said where kronik itself fails on a page."""
+    return f"kronik failed on it ({type(wrong).__name__}: {wrong}): please report this page to its makers"
+
+
 def digest_of(page: Page) -> str:
     """A digest of the page as found: its body and what was given beside it. The day it was seen does not count."""
     parts = (page.body, page.format, page.url, page.title, page.publisher, page.published, page.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kronik.annotate.lexicon import Grammar, Known, Phrases, grammar, known_names, written_so
+from kronik.annotate.lexicon import Grammar, Known, Phrases, grammar, known_by_sound, known_names, written_so
 from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name
 from kronik.annotate.pieces import cut, folded, key
 from kronik.languages import Language
@@ -39,17 +39,30 @@ def resolve(
     publication. A pronoun gets the entity that it means where the sentences before leave one; else None.
     """
     reading = _Resolver(report, grammar(language), known_names(language, world), world)
-    numbers = [reading.number(mention) for mention in mentions]
-    resolved = [replace(mention, entity=number) for mention, number in zip(mentions, numbers, strict=True)]
-    resolved = _pronouns(resolved, sentences, reading.drafts)
+    numbers: list[int | None] = [None] * len(mentions)
+    # Full names first, so that "Kim" in the lead finds the Kim Jong Un of the second paragraph.
+    for full in (True, False):
+        for index, mention in enumerate(mentions):
+            if _full_name(mention, report.text) is full:
+                numbers[index] = reading.number(mention)
+    order = sorted(range(len(reading.drafts)), key=lambda number: reading.drafts[number].mentions[0].span.start)
+    drafts = [reading.drafts[number] for number in order]
+    place = {number: at for at, number in enumerate(order)}
+    resolved = [
+        replace(mention, entity=None if number is None else place[number])
+        for mention, number in zip(mentions, numbers, strict=True)
+    ]
+    resolved = _pronouns(resolved, sentences, drafts)
     spans: dict[int, list[Span]] = {}
     for mention in resolved:
         if mention.entity is not None:
             spans.setdefault(mention.entity, []).append(mention.span)
-    entities = tuple(
-        _entity(draft, tuple(spans.get(number, ())), report.text) for number, draft in enumerate(reading.drafts)
-    )
+    entities = tuple(_entity(draft, tuple(spans.get(number, ())), report.text) for number, draft in enumerate(drafts))
     return tuple(resolved), entities
+
+
+def _full_name(mention: Mention, text: str) -> bool:
+    return mention.form == "name" and mention.kind == "person" and " " in key(mention.name_span.of(text))
 
 
 def _entity(draft: Draft, spans: tuple[Span, ...], text: str) -> Entity:
@@ -103,6 +116,7 @@ class _Resolver:
             number = self.name(mention, part)
         if number is not None:
             self.drafts[number].mentions.append(mention)
+            self.drafts[number].mentions.sort(key=lambda m: m.span.start)
             self.remember_short_form(mention, number)
         return number
 
@@ -134,7 +148,12 @@ class _Resolver:
 
     def name(self, mention: Mention, part: Parts) -> int | None:
         text = mention.name_span.of(self.text)
+        words = frozenset(key(text).split())
         known = self.known(mention.name_span)
+        if known and known[0].known.kind == "person" and len(words) == 1:
+            number = self.fitting_person(words, mention)
+            if number is not None:
+                return number
         if known:
             fitting = [n for n in known if n.known.kind == mention.kind] or list(known)
             best = fitting[0]
@@ -148,27 +167,30 @@ class _Resolver:
         short = self.short_forms.get(key(text))
         if short is not None:
             return short
-        words = frozenset(key(text).split())
         if len(words) == 1:
-            number = self.fitting_person(words)
+            number = self.fitting_person(words, mention)
             if number is not None:
                 return number
-        return self.draft((mention.kind, key(text)), Draft(text, mention.kind, words))
+        return self.draft(("name", key(text)), Draft(text, mention.kind, words))
 
     def person(self, mention: Mention, part: Parts) -> int | None:
         text = mention.name_span.of(self.text)
         words = frozenset(key(text).split())
         known = next((n for n in self.known(mention.name_span) if n.known.kind == "person"), None)
-        number: int | None
-        if known is not None:
+        if known is None and len(words) > 1:
+            known = known_by_sound(text, self.world)
+        number = self.fitting_person(words, mention) if len(words) == 1 else None
+        if number is not None:
+            pass
+        elif known is not None:
             number = self.thing(known, "person")
             self.drafts[number].words |= words
         else:
             number = self.short_forms.get(key(text))
             if number is None:
-                number = self.fitting_person(words)
+                number = self.fitting_person(words, mention)
             if number is None:
-                number = self.draft(("person", key(text)), Draft(text, "person", words))
+                number = self.draft(("name", key(text)), Draft(text, "person", words))
         draft = self.drafts[number]
         if draft.kind == "person" and draft.thing is None and len(words) > len(draft.words):
             draft.words, draft.name = words, text
@@ -179,25 +201,35 @@ class _Resolver:
             draft.office = title_name(part)
         return number
 
-    def fitting_person(self, words: frozenset[str]) -> int | None:
-        """The person named before of whose name these words are a part, the latest of several; or who is part of it."""
-        best: tuple[int, int] | None = None
-        for number, draft in enumerate(self.drafts):
-            if draft.kind != "person" or not draft.words:
-                continue
-            if words <= draft.words or (draft.thing is None and draft.words < words and len(draft.words) >= 1):
-                last = draft.mentions[-1].span.start if draft.mentions else 0
-                if best is None or last > best[0]:
-                    best = (last, number)
-        return best[1] if best else None
+    def fitting_person(self, words: frozenset[str], mention: Mention) -> int | None:
+        """The person of whose name these words are a part, or whose name is a part of them; the nearest of several."""
+        fitting = [
+            number
+            for number, draft in enumerate(self.drafts)
+            if draft.kind == "person"
+            and draft.words
+            and (words <= draft.words or (draft.thing is None and draft.words < words))
+        ]
+        return self.nearest(fitting, mention)
+
+    def nearest(self, numbers: Sequence[int], mention: Mention) -> int | None:
+        """Which of the entities was named last before the mention, else which is named first after it."""
+
+        def distance(number: int) -> tuple[bool, int]:
+            at = mention.span.start
+            starts = [m.span.start for m in self.drafts[number].mentions]
+            before = [at - start for start in starts if start < at]
+            return (not before, min(before or [start - at for start in starts] or [0]))
+
+        return min(numbers, key=distance, default=None)
 
     def nominal(self, mention: Mention, part: Parts) -> int | None:
         if mention.kind == "person" and part.titles:
-            number = self.holder(part)
+            number = self.holder(part, mention)
             if number is not None:
                 return number
         order_after = bool(self.words.after)
-        if mention.kind == "person" and not part.plural:
+        if mention.kind == "person" and not part.plural and not (part.heads and len(part.titles) < 2 and part.country):
             name = title_name(part)
         elif part.heads:
             head = part.heads[0] if order_after else part.heads[-1]
@@ -216,7 +248,7 @@ class _Resolver:
             name = mention.span.of(self.text)
         return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3))
 
-    def holder(self, part: Parts) -> int | None:
+    def holder(self, part: Parts, mention: Mention) -> int | None:
         """The person whose office a phrase without a name means: named so in the report, or in office on its day."""
         title = next((t for t in part.titles if t.kind == "office"), None)
         if title is None:
@@ -231,13 +263,15 @@ class _Resolver:
             and (not narrowed or part.iso3 == draft.country)
         ]
         if len(fitting) == 1 or (fitting and not narrowed):
-            return max(fitting, key=lambda number: self.drafts[number].mentions[-1].span.start)
-        if part.country is None or len(part.titles) > 1 or len(narrowed) > 1 or not title.offices or part.heads:
+            return self.nearest(fitting, mention)
+        state = part.iso3 if part.country else self.words.home
+        alone = len(narrowed) == (part.country is not None) and len(part.titles) == 1
+        if not state or not alone or not title.offices or part.heads or part.unknown:
             return None
         holders = {
             person.name: person
             for office in title.offices
-            if (person := self.world.office_holder(part.country.country or "", office, self.report.published))
+            if (person := self.world.office_holder(state, office, self.report.published))
         }
         if self.report.published is None or len(holders) != 1:
             return None

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from kronik.annotate.pieces import Piece, cut, key
 from kronik.languages import Language
+from kronik.world import Known as Thing
 from kronik.world import KnownName, World
 
 Value = TypeVar("Value")
@@ -20,8 +21,6 @@ JOINS = frozenset(
         "",
         "-",
         " - ",
-        "- ",
-        " -",
         "–",
         "'",
         "’",
@@ -124,6 +123,10 @@ class Grammar:
     office_words: frozenset[str]
     organisation_words: frozenset[str]
     place_heads: frozenset[str]
+    thing_words: frozenset[str]
+    currencies: frozenset[str]
+    home: str
+    """The state (iso3) whose offices are meant where a report names no other; empty for a language of many states."""
 
 
 @lru_cache
@@ -143,15 +146,20 @@ def grammar(language: Language) -> Grammar:
     for row in language.table("pronouns"):
         pronouns.add(key(row["text"]), Pronoun(row["text"], row["number"], row["kind"], row["possessive"] == "yes"))
     rules: dict[str, Any] = language.rules("names")
+    for ending in rules["endings"]:
+        for phrase, title in list(titles.values.items()):
+            titles.add(phrase + ending, title)
+        for phrase, head in list(heads.values.items()):
+            heads.add(phrase + ending, head)
     sets = {
         name: frozenset(word.lower() for word in rules[name])
         for name in (
             "particles", "not_names", "former", "before", "after", "links", "place_words", "locatives", "determiners",
-            "singulars", "modifiers", "office_words", "organisation_words", "place_heads",
+            "singulars", "modifiers", "office_words", "organisation_words", "place_heads", "thing_words", "currencies",
         )
     }  # fmt: skip
     common = frozenset(row["word"] for row in language.table("common_words"))
-    return Grammar(titles=titles, heads=heads, pronouns=pronouns, common=common, **sets)
+    return Grammar(titles=titles, heads=heads, pronouns=pronouns, common=common, home=rules["home"], **sets)
 
 
 @dataclass(frozen=True)
@@ -182,6 +190,12 @@ def _known_names(language: Language, identity: _Identity) -> Phrases[Known]:
         words = key(name.text)
         if words:
             phrases.add(words, (*phrases.values.get(words, ()), name))
+    for outlet in identity.world.outlets:
+        thing = Thing(outlet.name, "organisation", outlet.country or None)
+        for text in (outlet.name, *outlet.aliases):
+            words = key(text)
+            if words and words not in phrases.values and text[0].isupper():
+                phrases.add(words, (KnownName(text, "*", "name", thing),))
     for words, known in phrases.values.items():
         if len(known) > 1:
             phrases.values[words] = tuple(sorted(known, key=_rank))
@@ -203,3 +217,35 @@ def written_so(name: KnownName, pieces: list[Piece]) -> bool:
     if text[:1].islower():
         return True
     return pieces[0].capital and (len(pieces) == 1 or pieces[-1].capital or not text.split()[-1][:1].isupper())
+
+
+# Letters that romanisations of one name write differently; vowels and h are left out.
+SOUNDS = str.maketrans(
+    {"q": "k", "c": "k", "d": "t", "z": "s", "v": "w", "f": "p", "b": "p", "g": "k", "j": "y", "i": "y"}
+    | dict.fromkeys("aeouh")
+)
+
+
+def sound(text: str) -> str:
+    """A name without what romanisations of it differ in: "Mahmud Abbas" and "Mahmoud Abbas" sound the same."""
+    letters = key(text).translate(SOUNDS).replace(" ", "").replace("y", "")
+    return "".join(letter for at, letter in enumerate(letters) if at == 0 or letters[at - 1] != letter)
+
+
+def known_by_sound(text: str, world: World) -> KnownName | None:
+    """The one person whose known name of two words or more sounds as the text does; None where none or several do."""
+    letters = sound(text)
+    return _people_by_sound(_Identity(world)).get(key(text)[0] + letters) if len(letters) > 3 else None
+
+
+@lru_cache(maxsize=4)
+def _people_by_sound(identity: _Identity) -> dict[str, KnownName | None]:
+    found: dict[str, KnownName | None] = {}
+    for name in identity.world.names:
+        if name.known.kind != "person" or " " not in name.text:
+            continue
+        words = key(name.text)
+        letters = words[0] + sound(name.text)
+        other = found.get(letters, name)
+        found[letters] = name if other is not None and other.known is name.known else None
+    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kronik.annotate.lexicon import Grammar, grammar, known_names
 from kronik.annotate.phrases import Phrase, Reader
-from kronik.annotate.pieces import Piece, cut
-from kronik.annotate.units import evidence, units
+from kronik.annotate.pieces import Piece, cut, key
+from kronik.annotate.units import Unit, evidence, part_glued, units
 from kronik.languages import Language
 from kronik.model import EntityKind, Mention, MentionForm, Report, Sentence, Span
 from kronik.world import World
@@ -24,12 +25,42 @@ def find(report: Report, sentences: Sequence[Sentence], language: Language, worl
     names = known_names(language, world)
     cuts = [cut(report.text, sentence.span.start, sentence.span.end) for sentence in sentences]
     seen = evidence(cuts)
+    cuts = [part_glued(pieces, names.values.keys(), seen, words) for pieces in cuts]
     mentions: list[Mention] = []
     for pieces in cuts:
         if pieces:
             reader = Reader(pieces, units(pieces, words, names, seen), words)
             mentions.extend(_mentions(reader, words))
-    return tuple(mentions)
+    return _single_words(mentions, report.text)
+
+
+def _single_words(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """Lets an unknown name of one word be a person only where it is part of a person's longer name or has a title.
+
+    Else it is what the report's other places show: a place where one stands after a preposition of place, or an
+    organisation. A person's surname at an address ("di Putin") stays a person.
+    """
+    people: set[str] = set()
+    places: set[str] = set()
+    for mention in mentions:
+        if mention.form == "name":
+            words = key(mention.name_span.of(text)).split()
+            if mention.kind == "person" and (len(words) > 1 or mention.span != mention.name_span):
+                people.update(words)
+            elif mention.kind == "place":
+                places.add(" ".join(words))
+    done: list[Mention] = []
+    for mention in mentions:
+        words = key(mention.name_span.of(text)).split() if mention.form == "name" else []
+        if (
+            len(words) == 1
+            and mention.span == mention.name_span
+            and mention.kind == "person"
+            and words[0] not in people
+        ):
+            mention = replace(mention, kind="place" if words[0] in places else "organisation")
+        done.append(mention)
+    return tuple(done)
 
 
 def _mentions(reader: Reader, words: Grammar) -> list[Mention]:
@@ -65,18 +96,54 @@ def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mentio
         span = Span(span.start, span.end + pieces[last].gap.index(")") + 1)
     if phrase.name is not None:
         unit = all_units[phrase.name]
+        if not phrase.titles and unit.kind == "capitals" and _is_thing(reader, phrase.name):
+            return None
+        if not phrase.titles and unit.kind == "known" and _is_money(reader, unit):
+            return None
         name_span = _span(pieces, phrase.name_from or unit.start, unit.end)
         kind: EntityKind = "person" if phrase.titles else _kind_of_name(reader, phrase.name, before)
         return Mention(span, name_span, kind, "name" if not _people(reader, phrase.name) else "nominal")
     assert phrase.core is not None
     core = all_units[phrase.core]
+    if core.head is not None and core.head.stands_for == "name":
+        named = [at for at in phrase.modifiers if _names_group(reader, at)]
+        if len(named) == 1:
+            unit = all_units[named[0]]
+            known = reader.known(named[0])
+            return Mention(
+                span, _span(pieces, unit.start, unit.end), known.known.kind if known else "organisation", "name"
+            )
     narrowed = any(all_units[m].kind in ("known", "capitals") for m in phrase.modifiers)
     if core.head is None and not narrowed and phrase.end - phrase.start == 1 and not pieces[core.start].capital:
         return None
     form: MentionForm = "nominal"
-    if core.head is not None and (phrase.plural or core.title is None or core.head.stands_for):
+    if core.head is not None and (not phrase.singular or core.title is None or core.head.stands_for):
         return Mention(span, span, core.head.kind, form)  # type: ignore[arg-type]
     return Mention(span, span, "group" if phrase.plural else "person", form)
+
+
+def _is_money(reader: Reader, unit: Unit) -> bool:
+    """Whether a state only tells whose money is meant ("dolar AS", "US dollars")."""
+    beside = reader.pieces[unit.start - 1 : unit.start] + reader.pieces[unit.end : unit.end + 1]
+    return any(piece.lower in reader.grammar.currencies for piece in beside)
+
+
+def _names_group(reader: Reader, index: int) -> bool:
+    """Whether a unit names an organisation or group to which a noun adds only its sort ("militan Hamas")."""
+    known = reader.known(index)
+    if known is not None:
+        return known.known.kind in ("organisation", "group")
+    return reader.units[index].kind == "capitals"
+
+
+def _is_thing(reader: Reader, index: int) -> bool:
+    """Whether capitals name a treaty, a day, an event or a thing ("Piagam PBB", "Geneva Convention")."""
+    unit = reader.units[index]
+    things = reader.grammar.thing_words
+    ends = (unit.start,) if reader.grammar.after else (unit.start, unit.end - 1)
+    words = reader.pieces[unit.start : unit.end]
+    numbered = any(any(c.isdigit() for c in piece.text) for piece in words)
+    return numbered or any(reader.pieces[at].lower in things for at in ends)
 
 
 def _people(reader: Reader, index: int) -> bool:
@@ -87,7 +154,7 @@ def _people(reader: Reader, index: int) -> bool:
 
 def _kind_of_name(reader: Reader, index: int, before: list[Mention]) -> EntityKind:
     unit = reader.units[index]
-    located = _located(reader, index, before)
+    located = _located(reader, index, before) or _dateline(reader, unit)
     known = reader.known(index)
     if known is not None:
         if known.sense == "demonym" and _people(reader, index):
@@ -101,6 +168,15 @@ def _kind_of_name(reader: Reader, index: int, before: list[Mention]) -> EntityKi
     if reader.pieces[unit.start].lower in place_heads or reader.pieces[unit.end - 1].lower in place_heads:
         return "place"
     return "place" if located else "person"
+
+
+def _dateline(reader: Reader, unit: Unit) -> bool:
+    """Whether a name opens the sentence before a dash, or in capitals before a comma: where the report was written."""
+    if unit.start > 0 or unit.end >= len(reader.pieces):
+        return False
+    gap = reader.pieces[unit.end].gap
+    text = "".join(piece.text for piece in reader.pieces[unit.start : unit.end])
+    return gap.strip(" ")[:1] in ("-", "–", "—", "|") if gap != "-" else text.isupper()
 
 
 def _located(reader: Reader, index: int, before: list[Mention]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,9 +10,12 @@ from functools import lru_cache
 from kronik.annotate.lexicon import Grammar, Head, Known, Phrases, Title
 from kronik.annotate.phrases import Reader
 from kronik.annotate.pieces import Piece, cut
-from kronik.annotate.units import Evidence, units
+from kronik.annotate.units import Evidence, Unit, units
 from kronik.world import Known as Thing
 from kronik.world import KnownName, World
+
+# Endings by which an English adjective of a state is told from its nouns ("British" from "Brit" and "Briton").
+ADJECTIVE = re.compile(r"(ish|ese|an|[^aeiou]i|ic|ch|eek|ss)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Parts:
     known: tuple[KnownName, ...]
     unknown: tuple[str, ...]
     plural: bool
+    singular: bool = False
 
     @property
     def country(self) -> Thing | None:
@@ -48,9 +53,18 @@ def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Know
     return Parts(
         titles=tuple(unit.title for unit in found if unit.title),
         heads=tuple(unit.head for unit in found if unit.head),
-        known=tuple(unit.known[0] for unit in found if unit.known),
+        known=tuple(unit.known[0] for unit in found if unit.known and not unit.head) + _bodies(found),
         unknown=tuple(_words(pieces, unit.start, unit.end) for unit in found if unit.kind == "capitals"),
+        singular=singular,
         plural=bool(found) and not singular and (first[:1].isdigit() or reader.lower(0) in grammar.determiners),
+    )
+
+
+def _bodies(found: Sequence[Unit]) -> tuple[KnownName, ...]:
+    """Organisations known by a common noun ("Kementerian Luar Negeri"), where no other state is named beside them."""
+    states = {unit.known[0].known.country for unit in found if unit.known and unit.known[0].known.kind == "country"}
+    return tuple(
+        unit.known[0] for unit in found if unit.known and unit.head and states <= {unit.known[0].known.country}
     )
 
 
@@ -67,8 +81,11 @@ def demonym(world: World, iso3: str) -> str:
 def _demonyms(_: int, names: tuple[KnownName, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
-        if name.sense == "demonym" and name.known.country and name.known.country not in found:
-            found[name.known.country] = name.text
+        iso3 = name.known.country
+        if name.sense == "demonym" and iso3:
+            better = ADJECTIVE.search(name.text) and not ADJECTIVE.search(found.get(iso3, ""))
+            if iso3 not in found or better:
+                found[iso3] = name.text
     return found
 
 
@@ -87,9 +104,11 @@ def group_name(part: Parts, world: World, *, order_after: bool) -> str:
     """A group's English name: the adjective of its state or the name it belongs to, then the English noun."""
     head = part.heads[0] if order_after else part.heads[-1]
     others = part.heads[1:] if order_after else part.heads[:-1]
-    noun = head.english if part.plural or not head.singular or order_after else head.singular
+    noun = head.singular if head.singular and (part.singular or head.text == head.singular) else head.english
     country = part.country
     if country is not None and country.country:
+        if head.stands_for == "armed-forces" and (part.plural or part.singular):
+            return f"{demonym(world, country.country)} {'soldier' if part.singular else 'soldiers'}"
         if head.stands_for == "armed-forces":
             forces = world.armed_forces.get(country.country)
             return forces.name if forces else f"{demonym(world, country.country)} Armed Forces"

@@ -24,6 +24,7 @@ class Phrase:
     modifiers: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     plural: bool = False
+    singular: bool = False
     name_from: int | None = None
     """The first piece of the name, where an office fills the first part of the unit."""
 
@@ -113,8 +114,9 @@ class Reader:
             return None
         if found.core is None and self.units[found.start].kind in ("known", "capitals"):
             return found
+        found.singular = at > start and self.is_word(start, self.grammar.singulars)
         found.start = start
-        found.plural = plural
+        found.plural = plural and not found.singular
         return found
 
     # Languages that put what narrows a noun before it.
@@ -178,10 +180,12 @@ class Reader:
     def after(self, index: int) -> Phrase | None:
         if index >= len(self.units):
             return None
-        if self.units[index].kind not in ("head", "title"):
+        if self.units[index].kind not in ("head", "title") and not self.of_another_state(index):
             return self.bare(index)
-        phrase = Phrase(index, index + 1, core=index)
+        phrase = Phrase(index, self.skip_abbreviation(index + 1), core=index)
         at = index
+        if self.units[index].kind == "known":
+            at = phrase.end
         while at < len(self.units) and (at == index or self.continues(at)):
             unit = self.units[at]
             if unit.kind in ("head", "title"):
@@ -209,6 +213,8 @@ class Reader:
             else:
                 linked = self.linked(at, phrase.modifiers)
                 if linked == at:
+                    linked = self.sorted_place(at, phrase.modifiers)
+                if linked == at:
                     break
                 phrase.end = self.skip_abbreviation(linked)
                 at = phrase.end
@@ -222,6 +228,16 @@ class Reader:
         elif phrase.name is not None:
             phrase.end = self.skip_abbreviation(phrase.end)
         return self.apposed(phrase) if phrase.name is not None else phrase
+
+    def of_another_state(self, index: int) -> bool:
+        """Whether a body known by a common noun is said to be another state's ("Kementerian Luar Negeri" of Iran)."""
+        unit, after = self.units[index], self.skip_abbreviation(index + 1)
+        if unit.kind != "known" or unit.head is None or not self.continues(after):
+            return False
+        state = self.known(after)
+        return (
+            state is not None and state.known.kind == "country" and state.known.country != unit.known[0].known.country
+        )
 
     def person_part(self, index: int) -> int:
         """The first piece of the person's name in a run of capitals that begins with an office; its end if none."""
@@ -291,11 +307,32 @@ class Reader:
                 end = self.skip_abbreviation(end + 1)
         return end
 
+    def sorted_place(self, index: int, modifiers: list[int]) -> int:
+        """The index after a name that a noun sorts ("gubernur wilayah Primorye"); the same index where none is."""
+        at = index + 1
+        if not self.is_word(index, self.grammar.place_words) or not self.joined(at):
+            return index
+        if self.units[at].kind not in ("known", "capitals") or self.is_person(at):
+            return index
+        modifiers.append(at)
+        return at + 1
+
     def bare(self, index: int) -> Phrase | None:
         """A name that no noun precedes, with its short form in brackets and, for a person, its apposition."""
         if index >= len(self.units) or self.units[index].kind not in ("known", "capitals"):
             return None
         phrase = Phrase(index, self.skip_abbreviation(index + 1), name=index)
+        known = self.known(index)
+        if (
+            self.grammar.after
+            and known is not None
+            and known.known.kind == "organisation"
+            and self.continues(phrase.end)
+        ):
+            state = self.known(phrase.end)
+            if state is not None and state.known.kind == "country" and state.known.country == known.known.country:
+                phrase.modifiers.append(phrase.end)
+                phrase.end = self.skip_abbreviation(phrase.end + 1)
         person = self.is_person(index) or (self.units[index].kind == "capitals" and not self.is_organisation(index))
         return self.apposed(phrase) if person else phrase
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 # A number, or letters with their combining marks; an apostrophe and a hyphen part pieces and stand in the gap.
-PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|[\u0300-\u036f])*")
 # Where pages lost a blank: "PresidenVladimir" is two pieces, "MBS" and "AFP" are one.
 LOST_BLANK = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 APOSTROPHES = "'’ʼ‘`´"

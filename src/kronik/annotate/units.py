@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kronik.annotate.lexicon import JOINS, Grammar, Head, Known, Phrases, Pronoun, Title, written_so
@@ -32,19 +32,50 @@ class Evidence:
 
     lower: frozenset[str]
     inner: frozenset[str]
+    lost_blanks: int = 0
 
 
 def evidence(sentences: Sequence[Sequence[Piece]]) -> Evidence:
     """Counts every word's capitals over the report, the first word of each sentence left out."""
     lower: Counter[str] = Counter()
     inner: Counter[str] = Counter()
+    lost = 0
     for pieces in sentences:
         for index, piece in enumerate(pieces):
             if not piece.capital:
                 lower[piece.lower] += 1
             elif not opens(pieces, index):
                 inner[piece.lower] += 1
-    return Evidence(frozenset(w for w in lower if lower[w] >= inner[w]), frozenset(inner))
+                lost += not piece.gap
+    return Evidence(frozenset(w for w in lower if lower[w] >= inner[w]), frozenset(inner), lost)
+
+
+def part_glued(pieces: list[Piece], known: Container[str], seen: Evidence, grammar: Grammar) -> list[Piece]:
+    """The pieces, with names parted from the word that a lost blank glued to them ("Iranmengatakan").
+
+    Only where the name stands alone elsewhere in the report, or is known and the report lost more blanks; where the
+    rest is an ordinary word, and the whole is unknown.
+    """
+    done: list[Piece] = []
+    loose = seen.lost_blanks > 1
+    for piece in pieces:
+        lower = piece.lower
+        if piece.capital and len(lower) > 5 and lower not in known and lower not in grammar.common:
+            for at in range(len(lower) - 2, 2, -1):
+                rest = lower[at:]
+                ordinary = rest in grammar.common or rest in grammar.locatives or rest in grammar.links
+                if (
+                    ordinary
+                    and (lower[:at] in seen.inner or (loose and lower[:at] in known))
+                    and piece.text[at:].islower()
+                    and len(lower) == len(piece.text)
+                ):
+                    middle = piece.start + at
+                    done.append(replace(piece, end=middle, text=piece.text[:at], lower=lower[:at], owns=False))
+                    piece = Piece(middle, piece.end, piece.text[at:], rest, "", False, piece.owns)
+                    break
+        done.append(piece)
+    return done
 
 
 def opens(pieces: Sequence[Piece], index: int) -> bool:
@@ -89,6 +120,8 @@ def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Kno
         ((end, h) for end, h in grammar.heads.at(pieces, index) if pieces[index].capital or not _capital(h.text)), None
     )
     longest = max(title[0] if title else 0, head[0] if head else 0)
+    if best.known and head and head[0] == best.end and head[1].kind == "organisation":
+        best = replace(best, head=head[1])
     if longest > best.end:
         best = Unit(
             "title" if title and title[0] == longest else "head",
@@ -149,6 +182,8 @@ def _capitals(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[
         piece = pieces[end]
         joined = piece.gap in JOINS and not (piece.gap in (". ", ".") and len(pieces[end - 1].text) > 2)
         if not joined or piece.lower in grammar.not_names:
+            break
+        if piece.gap == " - " and piece.capital and pieces[end - 1].lower not in grammar.particles:
             break
         if not piece.capital:
             after = end + 1

@@ -25,6 +25,7 @@ class Grammar:
     relative: frozenset[str]
     subordinators: frozenset[str]
     infinitive: frozenset[str]
+    purpose: frozenset[str]
     passive_auxiliaries: frozenset[str]
     auxiliaries: frozenset[str]
     modals: frozenset[str]
@@ -76,7 +77,7 @@ def grammar(language: Language) -> Grammar:
 
 _SETS = (
     "prepositions", "agent", "between", "place_prepositions", "conjunctions", "joins", "relative", "subordinators",
-    "infinitive", "passive_auxiliaries", "auxiliaries", "modals", "determiners", "definite", "possessive_pronouns",
+    "infinitive", "purpose", "passive_auxiliaries", "auxiliaries", "modals", "determiners", "definite", "possessive_pronouns",
     "possessive_marks", "adverbs", "negations", "first_person", "verbs", "anaphoric_after",
 )  # fmt: skip
 

@@ -113,6 +113,8 @@ def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
     if not all(filled[role] for role in frame.needs):
         return None
     status = find_status(trigger, chunks, rules, cast.language)
+    if status.kind == "conditional" or (status.status == "occurred" and _is_purpose(trigger, chunks, rules)):
+        return None
     if frame.status:
         status = StatusFound(frame.status, f"{frame.status}: by the frame")
     because.append(f"status {status.rule}")
@@ -174,6 +176,14 @@ def _points_back(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar) -> b
     before = chunks[trigger.first - 1].lower if trigger.first else ""
     following = chunks[trigger.after].lower if trigger.after < len(chunks) else ""
     return before in rules.definite or following in rules.anaphoric_after
+
+
+def _is_purpose(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar) -> bool:
+    """Whether the act is only what something is done for ("untuk membantu korban"): no event of its own."""
+    before = trigger.first - 1
+    while before >= 0 and chunks[before].part in ("adverb", "auxiliary"):
+        before -= 1
+    return before >= 0 and chunks[before].lower in rules.purpose
 
 
 def _items(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> tuple[Item, ...]:

@@ -142,7 +142,7 @@ def _after_preposition(prepositions: frozenset[str], start: int, chunks: Sequenc
 
 
 def nearest_after(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
-    """The next mention of the clause, whatever it hangs on but a preposition of place: taken where no slot is filled."""
+    """The next mention of the clause, unless a preposition of place governs it: taken where no slot is filled."""
     for at in range(trigger.after, min(len(chunks), trigger.after + REACH // 3)):
         chunk = chunks[at]
         if chunk.part in ("stop", "relative", "subordinator", "comma", "verb"):

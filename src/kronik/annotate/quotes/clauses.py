@@ -12,6 +12,8 @@ from kronik.model import Token
 FARTHEST_COMPLEMENTISER = 14
 FEWEST_WORDS = 3
 FEWEST_WORDS_BEFORE_TAG = 4
+FEWEST_WORDS_AFTER_PREPOSITION = 8
+"""A shorter stretch that a preposition opens is a phrase before the verb ("Before the vote, X said …"), no clause."""
 
 
 class Clause(NamedTuple):
@@ -44,7 +46,9 @@ def before_tag(tokens: Sequence[Token], cue: Cue, subject: Subject, floor: int, 
     if stop > floor and tokens[stop - 1].lower in rules.relative | rules.subordinators:
         return None
     start = past_openers(tokens, floor, rules)
-    if _words(tokens, start, stop) < FEWEST_WORDS_BEFORE_TAG:
+    count = _words(tokens, start, stop)
+    opens_phrase = start < stop and tokens[start].lower in rules.prepositions | rules.aside
+    if count < FEWEST_WORDS_BEFORE_TAG or (opens_phrase and count < FEWEST_WORDS_AFTER_PREPOSITION):
         return None
     return Clause(start, stop, True)
 
@@ -116,25 +120,25 @@ def _past_asides(tokens: Sequence[Token], at: int, rules: Saying) -> tuple[int, 
 
 def _past_object(tokens: Sequence[Token], at: int, rules: Saying) -> tuple[int, bool] | None:
     """Where the clause begins after a hearer that is an object: "told the Reuters news agency there was …"."""
-    count = len(tokens)
-    for i in range(at, min(count, at + FARTHEST_COMPLEMENTISER)):
-        if tokens[i].lower in rules.complementisers:
+    openers = rules.pronouns | rules.determiners | rules.clause_openers
+    begin = None
+    for i in range(at, min(len(tokens), at + FARTHEST_COMPLEMENTISER)):
+        token = tokens[i]
+        if token.lower in rules.complementisers:
             return i + 1, True
-        if tokens[i].text in (",", ":") and i > at:
-            return i + 1, True
-        if tokens[i].text in STOPS:
-            break
-    begin = at + 1
-    while begin < count and begin < at + 7:
-        token = tokens[begin]
-        before = tokens[begin - 1]
-        opens = token.lower in rules.pronouns or token.lower in rules.determiners or token.lower in ("there", "i", "we")
-        if (opens and before.lower not in rules.determiners) or (
-            token.text[0].isupper() and before.text[0].islower() and begin > at + 1
-        ):
-            return begin, False
-        begin += 1
-    return None
+        if token.text in STOPS:
+            return (i + 1, True) if begin is None and token.text in (",", ":") and i > at else _unmarked(begin)
+        if begin is None and at < i < at + 7:
+            before = tokens[i - 1]
+            opens = token.lower in openers and before.lower not in rules.determiners
+            name_after_noun = token.text[0].isupper() and before.text[0].islower() and i > at + 1
+            if opens or name_after_noun:
+                begin = i
+    return _unmarked(begin)
+
+
+def _unmarked(begin: int | None) -> tuple[int, bool] | None:
+    return None if begin is None else (begin, False)
 
 
 def _end(tokens: Sequence[Token], start: int, cues: Sequence[Cue], rules: Saying) -> int:
@@ -161,11 +165,21 @@ def _end(tokens: Sequence[Token], start: int, cues: Sequence[Cue], rules: Saying
             at -= 1
         joined = tokens[at].lower in rules.joins or (cue.form.subject == "shared" and tokens[at].text in COMMAS)
         tag = cue.form.subject in ("after", "own") and cue.form.kind != "noun" and tokens[cue.first - 1].text == ","
+        beside = next(
+            (i for i in range(cue.first - 2, max(start, cue.first - 8), -1) if _parts(tokens, i, rules)), None
+        )
+        if cue.form.subject in ("before", "either") and cue.form.takes != "quote" and beside is not None:
+            return _without_comma(tokens, start, beside)
         if (joined and cue.form.takes != "quote") or tag:
             while at > start and tokens[at].lower in rules.joins:
                 at -= 1
             return _without_comma(tokens, start, at + 1)
     return stop
+
+
+def _parts(tokens: Sequence[Token], at: int, rules: Saying) -> bool:
+    """Whether a token sets what follows beside what was said: "but Iran said", ", while the army says"."""
+    return tokens[at].lower in rules.contrasts and (tokens[at - 1].text in COMMAS or tokens[at].lower in rules.joins)
 
 
 def _without_comma(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -60,6 +60,19 @@ class Saying:
     negations: frozenset[str]
     first_person: frozenset[str]
     subordinators: frozenset[str]
+    contrasts: frozenset[str]
+    """Words that set one speaker's clause beside another's: "but", "while"."""
+    anonymous: frozenset[str]
+    """Words of speakers who are neither named nor titled: "officials", "saksi mata"."""
+    passive: frozenset[str]
+    infinitive: frozenset[str]
+    owner: frozenset[str]
+    """Words that lead from a statement to its owner: "pernyataan dari Kremlin"."""
+    possessive_marks: frozenset[str]
+    agent: frozenset[str]
+    """What stands before the agent of a passive: "oleh"."""
+    clause_openers: frozenset[str]
+    """Words that begin a clause after a hearer: "told reporters there …"."""
     anaphors: frozenset[str]
     """Words after a noun that point back: "pernyataan tersebut"."""
 
@@ -98,6 +111,14 @@ def saying(language: Language) -> Saying:
         determiners=frozenset(grammar["determiners"]),
         negations=frozenset(grammar["negations"]),
         first_person=frozenset(grammar["first_person"]),
+        contrasts=frozenset(rules["contrasts"]),
+        anonymous=frozenset(rules["anonymous"]),
+        passive=frozenset(grammar["passive_auxiliaries"]),
+        infinitive=frozenset(grammar["infinitive"]),
+        owner=frozenset(rules["owner"]),
+        possessive_marks=frozenset(grammar["possessive_marks"]),
+        agent=frozenset(grammar["agent"]),
+        clause_openers=frozenset(rules["clause_openers"]),
         anaphors=frozenset(grammar.get("anaphoric_after", ())),
         subordinators=frozenset(grammar["subordinators"]),
     )

@@ -42,6 +42,11 @@ def stretches(text: str, paragraph: Span, is_cue: re.Pattern[str]) -> list[Stret
     return sorted(found, key=lambda stretch: stretch.outer)
 
 
+def is_double(sign: str) -> bool:
+    """Whether a character is a double quotation mark of any shape."""
+    return sign in OPENING or sign in CLOSING or sign in STRAIGHT
+
+
 def words(text: str) -> int:
     """How many words a text has: what stands between spaces and holds a letter or figure."""
     return sum(1 for word in text.split() if any(c.isalnum() for c in word))
@@ -61,7 +66,7 @@ def _double(text: str, paragraph: Span, is_cue: re.Pattern[str]) -> list[Stretch
     pairs: list[tuple[int, int]] = []
     for at in range(paragraph.start, paragraph.end):
         sign = text[at]
-        if sign not in OPENING and sign not in CLOSING and sign not in STRAIGHT:
+        if not is_double(sign):
             continue
         if at > paragraph.start and text[at - 1] == sign and sign in STRAIGHT:
             continue  # doubled marks are one
@@ -106,6 +111,8 @@ def _single(text: str, gap: Span) -> list[Stretch]:
         after = text[at + 1] if at + 1 < gap.end else " "
         opens = text[at] in SINGLE_OPENING and before in BEFORE_OPENING and (after.isalnum() or text[at] == "‘")
         end = _single_end(text, at, gap.end) if opens else None
+        if text[at] == "'" and before == after == " ":
+            end = next((i for i in range(at + 2, gap.end) if text[i] == "'" and text[i - 1] == " "), None)
         if end is None:
             at += 1
             continue

@@ -65,6 +65,8 @@ class Speakers:
         """The subject before a form of saying; tokens before ``floor`` are another clause's."""
         rules = self.rules
         at = self._left(tokens, cue.first - 1, floor)
+        if at >= floor and tokens[at].lower in rules.possessive_marks:
+            at -= 1
         if at < floor:
             return Subject(None, -1, -1, False, shared=True)
         if tokens[at].lower in rules.negations:
@@ -87,42 +89,60 @@ class Speakers:
         """The subject after a form of saying."""
         rules = self.rules
         at = cue.last + 1
-        while at < len(tokens) and (tokens[at].lower in ("oleh", "by", ":") and at == cue.last + 1):
+        while at < len(tokens) and (tokens[at].lower in rules.agent and at == cue.last + 1):
             at += 1
         if at >= len(tokens) or tokens[at].text in STOPS:
             return Subject(None, cue.first, cue.last, False) if cue.form.kind == "noun" else None
-        length = phrase_at(tokens, at, rules.nouns)
-        reach = at + 5
-        if length:
-            at += length
-            reach = at + 8
-        elif tokens[at].lower in rules.pronouns:
+        if tokens[at].lower in rules.pronouns:
             return self._pointing(tokens, at)
-        last = at
-        while last < len(tokens) and last < reach and tokens[last].text not in STOPS:
-            last += 1
-        if last > at:
-            for mention in self.within(Span(tokens[at].span.start, self._phrase_end(tokens, at))):
-                if mention.span.start > tokens[last - 1].span.start:
-                    break
-                return self._subject(tokens, mention)
-        points = cue.form.kind == "noun" and tokens[at].lower in rules.anaphors if at < len(tokens) else True
-        if length or points:
-            return Subject(None, cue.first, min(at, len(tokens)) - 1, False)
+        noun = at + 1 if tokens[at].lower in rules.determiners else at
+        length = phrase_at(tokens, noun, rules.nouns)
+        of_saying = bool(length) or phrase_before(tokens, cue.last + 1, rules.nouns) > 0
+        stop = self._phrase_stop(tokens, noun + length)
+        points_back = stop < len(tokens) and tokens[stop].lower in rules.anaphors
+        for mention in self.within(Span(tokens[at].span.start, tokens[stop - 1].span.end)) if stop > at else ():
+            found = self._subject(tokens, mention)
+            return found._replace(pronoun=True) if points_back and mention.form != "name" else found
+        if of_saying:
+            return Subject(None, cue.first, max(stop - 1, cue.last), False)
         if cue.form.takes != "clause":
             return None
-        while last > at and (tokens[last - 1].lower in rules.prepositions or tokens[last - 1].lower in rules.aside):
-            last -= 1
-        stop = next(
-            (i for i in range(at, last) if tokens[i].lower in rules.prepositions or tokens[i].lower in rules.relative),
-            last,
-        )
-        return self._words(tokens, at, stop)
+        while stop > at and tokens[stop - 1].lower in rules.aside:
+            stop -= 1
+        words = self._words(tokens, at, stop)
+        return words._replace(pronoun=True) if words is not None and points_back else words
+
+    def _phrase_stop(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the noun phrase from a token on stops: at a sign, a word that points back, or a word that opens another
+        phrase or clause and does not lead to the owner ("pernyataan dari Kremlin")."""
+        rules = self.rules
+        mentions = {
+            m.span.start: m.span.end for m in reversed(self.within(Span(tokens[at - 1].span.start, self.end(tokens))))
+        }
+        stop, covered = at, 0
+        while stop < len(tokens):
+            token = tokens[stop]
+            covered = max(covered, mentions.get(token.span.start, 0))
+            if token.span.start >= covered:
+                opens = token.lower in rules.prepositions | rules.subordinators | rules.relative | rules.anaphors
+                if token.text in STOPS or (opens and token.lower not in rules.owner):
+                    break
+            stop += 1
+        return stop
+
+    @staticmethod
+    def end(tokens: Sequence[Token]) -> int:
+        return tokens[-1].span.end
 
     def opening(self, tokens: Sequence[Token], free: Sequence[bool]) -> Subject | None:
         """The person that a sentence opens with, or names first after a comma, and no owner ("langkah Trump")."""
         first = self.first_of(tokens, free, len(tokens))
-        if first is None or first.pronoun or first.participant is None or first.participant.kind != "person":
+        if (
+            first is None
+            or first.pronoun
+            or first.participant is None
+            or first.participant.kind in ("country", "place")
+        ):
             return None
         begins = (
             first.first == 0
@@ -138,7 +158,12 @@ class Speakers:
             return None
         mentions = self.within(Span(tokens[0].span.start, tokens[limit - 1].span.end))
         places = {m.span.start: m for m in reversed(mentions)}
-        for at in range(limit):
+        start = 0
+        if tokens[0].lower in rules.subordinators:
+            # "Ketika ditanya …, Putin menolak menjawab": the main clause begins with a name after a comma.
+            commas = (i + 1 for i in range(limit - 1) if tokens[i].text == ",")
+            start = next((i for i in commas if tokens[i].span.start in places or tokens[i].lower in rules.pronouns), 0)
+        for at in range(start, limit):
             if not free[at]:
                 continue
             mention = places.get(tokens[at].span.start)
@@ -162,13 +187,6 @@ class Speakers:
             at -= 1
         return at
 
-    def _phrase_end(self, tokens: Sequence[Token], at: int) -> int:
-        """Where the words from a token on end: at a bracket, a mark or the end of the sentence."""
-        end = at
-        while end < len(tokens) and tokens[end].text not in (";", ".", "!", "?", '"', "“", "”"):
-            end += 1
-        return tokens[max(at, end - 1)].span.end
-
     def _subject(self, tokens: Sequence[Token], mention: Mention) -> Subject:
         inside = [i for i, t in enumerate(tokens) if t.span.overlaps(mention.span)]
         return Subject(self.participant(mention), inside[0], inside[-1], True)
@@ -180,7 +198,8 @@ class Speakers:
 
     def _words(self, tokens: Sequence[Token], first: int, stop: int) -> Subject | None:
         """The bare words [first, stop) as a speaker."""
-        if first >= stop or not any(t.text[0].isalpha() for t in tokens[first:stop]):
+        small = self.rules.determiners | self.rules.anaphors | self.rules.beside_verb | self.rules.prepositions
+        if not any(t.text[0].isalpha() and t.lower not in small for t in tokens[first:stop]):
             return None
         span = Span(tokens[first].span.start, tokens[stop - 1].span.end)
         words = span.of(self.text)
@@ -230,7 +249,12 @@ class Speakers:
                     if is_person and far.participant is not None and far.participant.kind != "person":
                         return near
                     return far
-        return near or self._past_phrases(tokens, comma - 1, floor)
+        if near is not None:
+            return near
+        first = self.first_of(tokens[floor:comma], [True] * (comma - floor), comma - floor)
+        if first is not None:
+            return first._replace(first=first.first + floor, last=first.last + floor)
+        return self._past_phrases(tokens, comma - 1, floor)
 
     def _past_phrases(self, tokens: Sequence[Token], at: int, floor: int) -> Subject | None:
         """The subject before phrases of time or place that stand between it and the verb ("X on Friday said")."""

@@ -24,6 +24,7 @@ class Chunk:
     lower: str
     span: Span
     mention: Mention | None = None
+    one_token: bool = True
 
 
 def chunk(sentence: Sentence, mentions: Sequence[Mention], grammar: Grammar) -> tuple[Chunk, ...]:
@@ -39,7 +40,8 @@ def chunk(sentence: Sentence, mentions: Sequence[Mention], grammar: Grammar) -> 
             waiting.pop(0)
         if waiting and waiting[0].span.start <= token.span.start < waiting[0].span.end:
             inside = waiting.pop(0)
-            chunks.append(Chunk("mention", token.lower, inside.span, inside))
+            one_token = token.span.end >= inside.span.end
+            chunks.append(Chunk("mention", token.lower, inside.span, inside, one_token))
             continue
         chunks.append(Chunk(_part(token.lower, grammar), token.lower, token.span))
     return tuple(chunks)

@@ -77,8 +77,8 @@ def grammar(language: Language) -> Grammar:
 
 _SETS = (
     "prepositions", "agent", "between", "place_prepositions", "conjunctions", "joins", "relative", "subordinators",
-    "infinitive", "purpose", "passive_auxiliaries", "auxiliaries", "modals", "determiners", "definite", "possessive_pronouns",
-    "possessive_marks", "adverbs", "negations", "first_person", "verbs", "anaphoric_after",
+    "infinitive", "purpose", "passive_auxiliaries", "auxiliaries", "modals", "determiners", "definite",
+    "possessive_pronouns", "possessive_marks", "adverbs", "negations", "first_person", "verbs", "anaphoric_after",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kronik.events.chunks import Chunk
+from kronik.events.grammar import Grammar
 from kronik.languages import Language
 from kronik.model import Item, Span
 
@@ -34,7 +35,9 @@ def _units(language: Language) -> dict[str, str]:
     return {row["text"]: row["english"] for row in language.table("units")}
 
 
-def find_items(start: int, end: int, chunks: Sequence[Chunk], text: str, language: Language) -> tuple[Item, ...]:
+def find_items(
+    start: int, end: int, chunks: Sequence[Chunk], text: str, grammar: Grammar, language: Language
+) -> tuple[Item, ...]:
     """The items named in ``chunks[start:end]``, in order; those of one enumeration are all taken."""
     names = _item_names(language)
     items: list[Item] = []
@@ -46,7 +49,7 @@ def find_items(start: int, end: int, chunks: Sequence[Chunk], text: str, languag
             continue
         words, english = match
         span = Span(chunks[at].span.start, chunks[at + words - 1].span.end)
-        quantity, unit = _quantity(chunks, at, start, text, language)
+        quantity, unit = _quantity(chunks, at, start, grammar, language)
         items.append(Item(english, span.of(text), span, quantity, unit))
         at += words
     return tuple(items)
@@ -60,13 +63,13 @@ def _longest(chunks: Sequence[Chunk], at: int, end: int, names: ItemNames) -> tu
 
 
 def _quantity(
-    chunks: Sequence[Chunk], at: int, start: int, text: str, language: Language
+    chunks: Sequence[Chunk], at: int, start: int, grammar: Grammar, language: Language
 ) -> tuple[float | None, str | None]:
     """The number that counts the item and its unit, read leftwards over at most three words."""
     unit = None
     multiplier = 1.0
     numbers = _numbers(language)
-    for place in range(at - 1, max(start - 1, at - 5), -1):
+    for place in range(at - 1, max(start - 1, at - 7), -1):
         lower = chunks[place].lower
         if lower in _units(language) and unit is None:
             unit = _units(language)[lower]
@@ -78,7 +81,7 @@ def _quantity(
                 multiplier *= numbers[lower]
                 continue
             return numbers[lower] * multiplier, unit
-        elif chunks[place].part not in ("word", "mention", "verb", "determiner"):
+        elif chunks[place].part not in ("word", "mention", "verb", "determiner") and lower not in grammar.noun_object:
             break
     return (multiplier if multiplier > 1 else None), unit
 

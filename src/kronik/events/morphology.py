@@ -47,6 +47,8 @@ def verb_forms(entry: str, language: Language) -> Iterator[Form]:
             if written:
                 for suffix in form.suffixes:
                     yield Form((written + suffix, *rest), form.voice)
+                    if suffix and rest:
+                        yield Form((written, *rest[:-1], rest[-1] + suffix), form.voice)
 
 
 def noun_forms(entry: str, language: Language) -> Iterator[Form]:

@@ -24,16 +24,18 @@ class Cast:
     def participants(self, mention: Mention, *, acting: bool) -> tuple[Participant, ...]:
         """Whom the mention means; two for "both sides", none where the text leaves it open.
 
-        ``acting``: as an actor or speaker, where a capital stands for its state and no other place can stand.
+        ``acting``: as an actor or speaker, where a capital stands for its state and no other place can stand; elsewhere
+        a place stands for the state that it lies in.
         """
         if mention.entity is None:
             return self._both(mention) if self._is_dual(mention) else ()
         entity = self.entities[mention.entity]
-        if entity.kind == "place" and acting:
-            state = self.world.countries.get(entity.stands_for or "")
+        if entity.kind == "place":
+            iso3 = entity.stands_for or ("" if acting else entity.country or "")
+            state = self.world.countries.get(iso3)
             if state is None:
                 return ()
-            return (Participant(state.name, entity.text, "country", mention.span, entity.stands_for, state.wikidata),)
+            return (Participant(state.name, entity.text, "country", mention.span, iso3, state.wikidata),)
         return (participant(entity, mention.span),)
 
     def speaker_around(self, span: Span) -> Participant | None:

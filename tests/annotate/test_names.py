@@ -162,3 +162,14 @@ def test_tables_hold_each_phrase_once(code: str) -> None:
     for table in ("titles", "groups", "pronouns"):
         texts = [row["text"] for row in language.table(table)]
         assert sorted(texts) == sorted(set(texts)), table
+
+
+def test_bare_nouns_that_describe_another_noun_are_no_actors() -> None:
+    assert spans("Serangan itu mengenai sasaran militer kemarin.", "id") == []
+    assert spans("Itu dikatakan oleh militer kemarin.", "id") == [("militer", "group")]
+    assert spans("They began military action.", "en")[1:] == []
+
+
+def test_money_and_treaties_are_no_actors() -> None:
+    assert spans("Harganya lima juta dolar AS.", "id") == []
+    assert spans("Hal itu diatur Piagam Dunia Baru.", "id") == []

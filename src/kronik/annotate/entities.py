@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kronik.annotate.lexicon import Grammar, Known, Phrases, grammar, known_by_sound, known_names, written_so
+from kronik.annotate.lexicon import (
+    Grammar,
+    Head,
+    Known,
+    Phrases,
+    Title,
+    grammar,
+    known_by_sound,
+    known_names,
+    written_so,
+)
 from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name
 from kronik.annotate.pieces import cut, folded, key
 from kronik.languages import Language
@@ -103,6 +113,8 @@ class _Resolver:
         self.drafts: list[Draft] = []
         self.by_key: dict[tuple[str, str], int] = {}
         self.short_forms: dict[str, int] = {}
+        self.by_noun: dict[str, list[int]] = {}
+        self.international = [holding for holding in world.holdings if not holding.country]
 
     def number(self, mention: Mention) -> int | None:
         if mention.form == "pronoun":
@@ -194,11 +206,11 @@ class _Resolver:
         draft = self.drafts[number]
         if draft.kind == "person" and draft.thing is None and len(words) > len(draft.words):
             draft.words, draft.name = words, text
-        for title in part.titles:
-            draft.titles.add(title.english)
+        if not part.former:
+            draft.titles.update(title.english for title in part.titles)
         draft.country = draft.country or part.iso3
-        if draft.office is None and any(t.kind == "office" for t in part.titles):
-            draft.office = title_name(part)
+        if draft.office is None and any(title.kind == "office" for title in part.titles):
+            draft.office = f"former {title_name(part)}" if part.former else title_name(part)
         return number
 
     def fitting_person(self, words: frozenset[str], mention: Mention) -> int | None:
@@ -211,6 +223,31 @@ class _Resolver:
             and (words <= draft.words or (draft.thing is None and draft.words < words))
         ]
         return self.nearest(fitting, mention)
+
+    def state(self, country: Thing) -> int:
+        draft = Draft(country.name, "country", frozenset(), country, country.country)
+        return self.draft(("country", country.name), draft)
+
+    def ruled(self, head: Head, part: Parts) -> Thing | None:
+        """The state of the one person whose government a phrase speaks of ("rezim Assad")."""
+        people = [name.known for name in part.known if name.known.kind == "person"]
+        if head.stands_for != "state" or len(people) != 1 or len(part.known) > 1:
+            return None
+        return self.world.countries.get(people[0].country or "")
+
+    def bare_noun(self, head: Head, mention: Mention, part: Parts) -> int | None:
+        """Whose government or army a noun without a name means: the one named so before, else the home state's."""
+        if part.plural and mention.span.of(self.text)[:1].isdigit():
+            return None
+        earlier = [number for number in self.by_noun.get(head.english, ()) if self.before(number, mention)]
+        number = self.nearest(earlier, mention)
+        if number is not None or part.plural or head.stands_for != "state" or len(part.heads) > 1:
+            return number
+        home = self.world.countries.get(self.words.home)
+        return self.state(home) if home is not None and mention.kind != "country" else None
+
+    def before(self, number: int, mention: Mention) -> bool:
+        return any(m.span.start < mention.span.start for m in self.drafts[number].mentions)
 
     def nearest(self, numbers: Sequence[int], mention: Mention) -> int | None:
         """Which of the entities was named last before the mention, else which is named first after it."""
@@ -229,18 +266,30 @@ class _Resolver:
             if number is not None:
                 return number
         order_after = bool(self.words.after)
-        if mention.kind == "person" and not part.plural and not (part.heads and len(part.titles) < 2 and part.country):
+        if mention.kind == "person" and not part.plural and not part.about_actors:
             name = title_name(part)
         elif part.heads:
             head = part.heads[0] if order_after else part.heads[-1]
-            if head.stands_for == "state" and part.country is not None and len(part.heads) == 1:
-                number = self.draft(
-                    ("country", part.country.name),
-                    Draft(part.country.name, "country", frozenset(), part.country, part.country.country),
-                )
-                self.drafts[number].stands_for = part.country.country
+            state = part.country or self.ruled(head, part)
+            if head.stands_for == "state" and state is not None and len(part.heads) == 1:
+                number = self.state(state)
+                self.drafts[number].stands_for = state.country
+                self.by_noun.setdefault(head.english, []).append(number)
                 return number
+            bare = not part.known and not part.unknown and not part.titles
+            if bare and head.stands_for in ("state", "armed-forces") and not part.singular:
+                number = self.bare_noun(head, mention, part)
+                if number is not None:
+                    return number
             name = group_name(part, self.world, order_after=order_after)
+            if not bare:
+                number = self.draft(
+                    (mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3)
+                )
+                self.by_noun.setdefault(head.english, []).append(number)
+                return number
+        elif part.titles:
+            name = title_name(part, plural=True)
         elif part.known and part.known[0].sense == "demonym":
             people = part.known[0]
             name = people.text if people.language == "en" else demonym(self.world, people.known.country or "") + "s"
@@ -251,7 +300,7 @@ class _Resolver:
     def holder(self, part: Parts, mention: Mention) -> int | None:
         """The person whose office a phrase without a name means: named so in the report, or in office on its day."""
         title = next((t for t in part.titles if t.kind == "office"), None)
-        if title is None:
+        if title is None or part.former:
             return None
         narrowed = [n for n in part.known if n.known.kind != "person"]
         fitting = [
@@ -264,23 +313,39 @@ class _Resolver:
         ]
         if len(fitting) == 1 or (fitting and not narrowed):
             return self.nearest(fitting, mention)
-        state = part.iso3 if part.country else self.words.home
-        alone = len(narrowed) == (part.country is not None) and len(part.titles) == 1
-        if not state or not alone or not title.offices or part.heads or part.unknown:
+        person = self.in_office(title, narrowed, part)
+        if person is None:
             return None
-        holders = {
-            person.name: person
-            for office in title.offices
-            if (person := self.world.office_holder(state, office, self.report.published))
-        }
-        if self.report.published is None or len(holders) != 1:
-            return None
-        person = next(iter(holders.values()))
         draft = Draft(person.name, "person", frozenset(key(person.name).split()), person, person.country)
         number = self.draft(("person", person.name), draft)
         self.drafts[number].titles.add(title.english)
         self.drafts[number].office = self.drafts[number].office or title_name(part)
         return number
+
+    def in_office(self, title: Title, narrowed: Sequence[KnownName], part: Parts) -> Thing | None:
+        """The one person who held an office of a state or an organisation on the report's day; None where unsure.
+
+        Without a state or organisation, the language's home state is meant. Holdings of organisations have no state and
+        name their organisation in their title.
+        """
+        if self.report.published is None or len(narrowed) > 1 or len(part.titles) > 1 or part.heads or part.unknown:
+            return None
+        whose = narrowed[0].known if narrowed else None
+        state = (whose.country if whose.kind == "country" else "") if whose else self.words.home
+        if state is None or (not state and whose is None):
+            return None
+        holders: dict[str, Thing] = {}
+        for office in title.offices:
+            if (
+                not state
+                and whose
+                and not any(h.office == office and whose.name in h.title for h in self.international)
+            ):
+                continue
+            person = self.world.office_holder(state, office, self.report.published)
+            if person:
+                holders[person.name] = person
+        return next(iter(holders.values())) if len(holders) == 1 else None
 
     def remember_short_form(self, mention: Mention, number: int) -> None:
         """Keeps "RSF" of "Rapid Support Forces (RSF)" as another name of the same."""

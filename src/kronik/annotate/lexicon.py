@@ -92,7 +92,7 @@ class Phrases(Generic[Value]):
             return
         words = [pieces[index].lower]
         for following in range(index + 1, min(index + most, len(pieces))):
-            if pieces[following].gap not in JOINS or pieces[following - 1].owns:
+            if pieces[following].gap not in JOINS:
                 break
             words.append(pieces[following].lower)
         for length in range(len(words), 0, -1):
@@ -125,6 +125,10 @@ class Grammar:
     place_heads: frozenset[str]
     thing_words: frozenset[str]
     currencies: frozenset[str]
+    adjectival: frozenset[str]
+    before_actors: frozenset[str]
+    vague: frozenset[str]
+    verb_prefixes: tuple[str, ...]
     home: str
     """The state (iso3) whose offices are meant where a report names no other; empty for a language of many states."""
 
@@ -156,14 +160,23 @@ def grammar(language: Language) -> Grammar:
         for name in (
             "particles", "not_names", "former", "before", "after", "links", "place_words", "locatives", "determiners",
             "singulars", "modifiers", "office_words", "organisation_words", "place_heads", "thing_words", "currencies",
+            "adjectival", "before_actors", "vague",
         )
     }  # fmt: skip
     common = frozenset(row["word"] for row in language.table("common_words"))
-    return Grammar(titles=titles, heads=heads, pronouns=pronouns, common=common, home=rules["home"], **sets)
+    return Grammar(
+        titles=titles,
+        heads=heads,
+        pronouns=pronouns,
+        common=common,
+        home=rules["home"],
+        verb_prefixes=tuple(rules["verb_prefixes"]),
+        **sets,
+    )
 
 
 @dataclass(frozen=True)
-class _Identity:
+class Identity:
     """A world by identity, so that what is compiled from it can be cached though its tables are no keys."""
 
     world: World
@@ -172,7 +185,7 @@ class _Identity:
         return id(self.world)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.world is self.world
+        return isinstance(other, Identity) and other.world is self.world
 
 
 Known = tuple[KnownName, ...]
@@ -180,11 +193,11 @@ Known = tuple[KnownName, ...]
 
 def known_names(language: Language, world: World) -> Phrases[Known]:
     """Every way that the language writes what the world knows; names of several things keep them all."""
-    return _known_names(language, _Identity(world))
+    return _known_names(language, Identity(world))
 
 
 @lru_cache(maxsize=16)
-def _known_names(language: Language, identity: _Identity) -> Phrases[Known]:
+def _known_names(language: Language, identity: Identity) -> Phrases[Known]:
     phrases: Phrases[Known] = Phrases()
     for name in identity.world.names_in(language.code):
         words = key(name.text)
@@ -235,11 +248,11 @@ def sound(text: str) -> str:
 def known_by_sound(text: str, world: World) -> KnownName | None:
     """The one person whose known name of two words or more sounds as the text does; None where none or several do."""
     letters = sound(text)
-    return _people_by_sound(_Identity(world)).get(key(text)[0] + letters) if len(letters) > 3 else None
+    return _people_by_sound(Identity(world)).get(key(text)[0] + letters) if len(letters) > 3 else None
 
 
 @lru_cache(maxsize=4)
-def _people_by_sound(identity: _Identity) -> dict[str, KnownName | None]:
+def _people_by_sound(identity: Identity) -> dict[str, KnownName | None]:
     found: dict[str, KnownName | None] = {}
     for name in identity.world.names:
         if name.known.kind != "person" or " " not in name.text:

@@ -105,18 +105,24 @@ def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mentio
         return Mention(span, name_span, kind, "name" if not _people(reader, phrase.name) else "nominal")
     assert phrase.core is not None
     core = all_units[phrase.core]
+    narrowed = any(all_units[m].kind in ("known", "capitals") for m in phrase.modifiers)
+    if _adjective(reader, phrase) or (not narrowed and not phrase.titles and reader.lower(phrase.core) in words.vague):
+        return None
     if core.head is not None and core.head.stands_for == "name":
         named = [at for at in phrase.modifiers if _names_group(reader, at)]
         if len(named) == 1:
             unit = all_units[named[0]]
             known = reader.known(named[0])
-            return Mention(
-                span, _span(pieces, unit.start, unit.end), known.known.kind if known else "organisation", "name"
-            )
-    narrowed = any(all_units[m].kind in ("known", "capitals") for m in phrase.modifiers)
+            sort: EntityKind = known.known.kind if known else "organisation"
+            return Mention(span, _span(pieces, unit.start, unit.end), sort, "name")
+    if core.head is None and core.title is not None and core.title.kind == "relation" and not phrase.modifiers:
+        return None
     if core.head is None and not narrowed and phrase.end - phrase.start == 1 and not pieces[core.start].capital:
         return None
     form: MentionForm = "nominal"
+    state = core.head is not None and core.head.stands_for == "state"
+    if state and any(_is_state(reader, m) for m in phrase.modifiers):
+        return Mention(span, span, "country", form)
     if core.head is not None and (not phrase.singular or core.title is None or core.head.stands_for):
         return Mention(span, span, core.head.kind, form)  # type: ignore[arg-type]
     return Mention(span, span, "group" if phrase.plural else "person", form)
@@ -136,6 +142,27 @@ def _names_group(reader: Reader, index: int) -> bool:
     return reader.units[index].kind == "capitals"
 
 
+def _is_state(reader: Reader, index: int) -> bool:
+    known = reader.known(index)
+    return known is not None and known.known.kind == "country"
+
+
+def _adjective(reader: Reader, phrase: Phrase) -> bool:
+    """Whether a bare noun for actors only describes the noun beside it ("target militer", "military action")."""
+    if phrase.core is None or phrase.end - phrase.start > 1:
+        return False
+    if reader.lower(phrase.core) not in reader.grammar.adjectival:
+        return False
+    unit = reader.units[phrase.core]
+    if not reader.grammar.after:
+        return True
+    if unit.start == 0 or reader.pieces[unit.start].gap != " ":
+        return False
+    before = reader.pieces[unit.start - 1]
+    verb = before.lower.startswith(reader.grammar.verb_prefixes) and len(before.lower) > 4
+    return not before.capital and not verb and before.lower not in reader.grammar.before_actors
+
+
 def _is_thing(reader: Reader, index: int) -> bool:
     """Whether capitals name a treaty, a day, an event or a thing ("Piagam PBB", "Geneva Convention")."""
     unit = reader.units[index]
@@ -143,7 +170,8 @@ def _is_thing(reader: Reader, index: int) -> bool:
     ends = (unit.start,) if reader.grammar.after else (unit.start, unit.end - 1)
     words = reader.pieces[unit.start : unit.end]
     numbered = any(any(c.isdigit() for c in piece.text) for piece in words)
-    return numbered or any(reader.pieces[at].lower in things for at in ends)
+    shouted = len(words) > 2 and all(piece.text.isupper() for piece in words)
+    return numbered or shouted or any(reader.pieces[at].lower in things for at in ends)
 
 
 def _people(reader: Reader, index: int) -> bool:
@@ -176,7 +204,9 @@ def _dateline(reader: Reader, unit: Unit) -> bool:
         return False
     gap = reader.pieces[unit.end].gap
     text = "".join(piece.text for piece in reader.pieces[unit.start : unit.end])
-    return gap.strip(" ")[:1] in ("-", "–", "—", "|") if gap != "-" else text.isupper()
+    if text.isupper() and len(text) > 4 and gap[:1] in (",", "-", "("):
+        return True
+    return gap != "-" and gap.strip(" ")[:1] in ("-", "–", "—", "|")
 
 
 def _located(reader: Reader, index: int, before: list[Mention]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kronik.annotate.lexicon import Grammar, Head, Known, Phrases, Title
+from kronik.annotate.lexicon import Grammar, Head, Identity, Known, Phrases, Title
 from kronik.annotate.phrases import Reader
 from kronik.annotate.pieces import Piece, cut
 from kronik.annotate.units import Evidence, Unit, units
@@ -28,6 +28,11 @@ class Parts:
     unknown: tuple[str, ...]
     plural: bool
     singular: bool = False
+    former: bool = False
+    about_actors: bool = False
+    """Whether the noun that the phrase is about is one for actors and no office ("official", "pejabat")."""
+    text: str = ""
+    """The phrase without its articles and numbers."""
 
     @property
     def country(self) -> Thing | None:
@@ -56,8 +61,25 @@ def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Know
         known=tuple(unit.known[0] for unit in found if unit.known and not unit.head) + _bodies(found),
         unknown=tuple(_words(pieces, unit.start, unit.end) for unit in found if unit.kind == "capitals"),
         singular=singular,
+        about_actors=_about_actors(found, grammar),
+        text=_bare_text(pieces, reader, grammar),
+        former=any(reader.lower(at) in grammar.former for at in range(len(found))),
         plural=bool(found) and not singular and (first[:1].isdigit() or reader.lower(0) in grammar.determiners),
     )
+
+
+def _about_actors(found: Sequence[Unit], grammar: Grammar) -> bool:
+    nouns = [unit for unit in found if unit.title or (unit.head and not unit.known)]
+    return bool(nouns) and nouns[0 if grammar.after else -1].head is not None
+
+
+def _bare_text(pieces: Sequence[Piece], reader: Reader, grammar: Grammar) -> str:
+    at = 0
+    while at + 1 < len(reader.units) and (
+        reader.lower(at) in grammar.determiners or reader.lower(at)[:1].isdigit() or reader.lower(at) == "the"
+    ):
+        at += 1
+    return _words(pieces, reader.units[at].start, len(pieces)) if reader.units else ""
 
 
 def _bodies(found: Sequence[Unit]) -> tuple[KnownName, ...]:
@@ -69,18 +91,21 @@ def _bodies(found: Sequence[Unit]) -> tuple[KnownName, ...]:
 
 
 def _words(pieces: Sequence[Piece], start: int, end: int) -> str:
-    return "".join((piece.gap if at else "") + piece.text for at, piece in enumerate(pieces[start:end]))
+    return "".join(
+        (piece.gap if at else "") + piece.text + ("'s" if piece.owns and start + at + 1 < end else "")
+        for at, piece in enumerate(pieces[start:end])
+    )
 
 
 def demonym(world: World, iso3: str) -> str:
     """The English adjective of a state ("Israeli"); its name where the world has none."""
-    return _demonyms(id(world), world.names_in("en")).get(iso3) or world.countries[iso3].name
+    return _demonyms(Identity(world)).get(iso3) or world.countries[iso3].name
 
 
 @lru_cache(maxsize=4)
-def _demonyms(_: int, names: tuple[KnownName, ...]) -> dict[str, str]:
+def _demonyms(identity: Identity) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in names:
+    for name in identity.world.names_in("en"):
         iso3 = name.known.country
         if name.sense == "demonym" and iso3:
             better = ADJECTIVE.search(name.text) and not ADJECTIVE.search(found.get(iso3, ""))
@@ -89,36 +114,47 @@ def _demonyms(_: int, names: tuple[KnownName, ...]) -> dict[str, str]:
     return found
 
 
-def title_name(part: Parts) -> str:
-    """An office with whose it is: "governor of Primorsky Krai", "foreign minister of Israel"."""
-    title = next((t for t in part.titles if t.kind == "office"), None)
+def title_name(part: Parts, *, plural: bool = False) -> str:
+    """An office with whose it is: "governor of Primorsky Krai", "foreign ministers of Israel"."""
+    title = next((t for t in part.titles if t.kind in ("office", "relation")), None)
     english = title.english if title else (part.heads[0].singular or part.heads[0].english if part.heads else "person")
+    english += "s" if plural else ""
     body = next((h.english for h in part.heads if h.kind == "organisation"), None)
-    whose = [name.known.name for name in part.known if name.known.kind != "person"] or list(part.unknown)
-    if body and whose:
-        return f"{english} of the {body} of {whose[0]}" if title else f"{english} of {whose[0]}"
-    return f"{english} of {whose[0]}" if whose else english
+    whose = [name.known for name in part.known if name.known.kind != "person"]
+    organisation = next((known.name for known in whose if known.kind != "country"), None)
+    if organisation is None and body and whose:
+        return f"{english} of the {_body_of(body, whose[0].name)}"
+    of = organisation or next((known.name for known in whose), None) or next(iter(part.unknown), None) or body
+    return f"{english} of {of}" if of else english
+
+
+def _body_of(body: str, state: str) -> str:
+    return f"{body} ({state})" if body.startswith(("Ministry of ", "Department of ")) else f"{body} of {state}"
 
 
 def group_name(part: Parts, world: World, *, order_after: bool) -> str:
     """A group's English name: the adjective of its state or the name it belongs to, then the English noun."""
     head = part.heads[0] if order_after else part.heads[-1]
-    others = part.heads[1:] if order_after else part.heads[:-1]
-    noun = head.singular if head.singular and (part.singular or head.text == head.singular) else head.english
+    english = not order_after and head.text in (head.english, head.singular)
+    singular = part.singular or (english and head.text == head.singular)
+    noun = head.singular if singular and head.singular else head.english
     country = part.country
     if country is not None and country.country:
+        adjective = demonym(world, country.country)
         if head.stands_for == "armed-forces" and (part.plural or part.singular):
-            return f"{demonym(world, country.country)} {'soldier' if part.singular else 'soldiers'}"
+            return f"{adjective} {'soldier' if part.singular else 'soldiers'}"
         if head.stands_for == "armed-forces":
             forces = world.armed_forces.get(country.country)
-            return forces.name if forces else f"{demonym(world, country.country)} Armed Forces"
-        adjective = demonym(world, country.country)
-        if head.stands_for == "people" and adjective.endswith(("an", "i")):
+            return forces.name if forces else f"{adjective} Armed Forces"
+        if head.stands_for == "people" and not singular and adjective.endswith(("an", "i")):
             return adjective + "s"
         if noun.startswith(("Ministry of ", "Department of ")):
-            return f"{noun} ({country.name})"
-        body = next((h.english for h in others if h.kind in ("organisation", "group") and h is not head), None)
-        middle = f" {body}" if body else ""
-        return f"{adjective}{middle} {noun}"
+            return _body_of(noun, country.name)
+    if english:
+        return part.text
     whose = next((name.known.name for name in part.known), None) or next(iter(part.unknown), None)
-    return f"{whose} {noun}" if whose else noun
+    if country is not None and country.country:
+        whose = demonym(world, country.country)
+    others = part.heads[1:] if order_after else part.heads[:-1]
+    body = next((h.english for h in others if h.kind in ("organisation", "group") and h is not head), None)
+    return " ".join(filter(None, (whose, body, noun)))

@@ -70,7 +70,8 @@ class Reader:
         unit = self.units[index]
         letters = "".join(piece.text for piece in self.pieces[unit.start : unit.end])
         closing = self.pieces[unit.end].gap.lstrip() if unit.end < len(self.pieces) else ")"
-        if closing.startswith(")") and unit.kind != "word" and len(letters) <= 16:
+        named = unit.kind in ("known", "title") or letters[:1].isupper()
+        if closing.startswith(")") and unit.kind != "word" and named and len(letters) <= 16:
             return index + 1
         if closing.startswith(")") and unit.end - unit.start == 1 and letters[:1].isupper() and len(letters) <= 12:
             return index + 1

@@ -59,23 +59,34 @@ def part_glued(pieces: list[Piece], known: Container[str], seen: Evidence, gramm
     done: list[Piece] = []
     loose = seen.lost_blanks > 1
     for piece in pieces:
-        lower = piece.lower
-        if piece.capital and len(lower) > 5 and lower not in known and lower not in grammar.common:
-            for at in range(len(lower) - 2, 2, -1):
-                rest = lower[at:]
-                ordinary = rest in grammar.common or rest in grammar.locatives or rest in grammar.links
-                if (
-                    ordinary
-                    and (lower[:at] in seen.inner or (loose and lower[:at] in known))
-                    and piece.text[at:].islower()
-                    and len(lower) == len(piece.text)
-                ):
-                    middle = piece.start + at
-                    done.append(replace(piece, end=middle, text=piece.text[:at], lower=lower[:at], owns=False))
-                    piece = Piece(middle, piece.end, piece.text[at:], rest, "", False, piece.owns)
-                    break
-        done.append(piece)
+        at = _seam(piece, done[-1].lower if done else "", known, seen, grammar, loose=loose)
+        if at:
+            middle = piece.start + at
+            name, rest = piece.text[:at], piece.text[at:]
+            done.append(replace(piece, end=middle, text=name, lower=piece.lower[:at], owns=False))
+            done.append(Piece(middle, piece.end, rest, rest, "", False, piece.owns))
+        else:
+            done.append(piece)
     return done
+
+
+def _seam(piece: Piece, before: str, known: Container[str], seen: Evidence, grammar: Grammar, *, loose: bool) -> int:
+    """Where in a piece a name ends to which an ordinary word is glued; 0 where it is no such piece."""
+    lower = piece.lower
+    if (
+        not piece.capital
+        or len(lower) < 6
+        or lower in known
+        or lower in grammar.common
+        or len(lower) != len(piece.text)
+    ):
+        return 0
+    for at in range(len(lower) - 2, 2, -1):
+        name, rest = lower[:at], piece.text[at:]
+        ordinary = rest in grammar.common or rest in grammar.locatives or rest in grammar.links
+        if ordinary and (name in seen.inner or (loose and (name in known or f"{before} {name}" in known))):
+            return at
+    return 0
 
 
 def opens(pieces: Sequence[Piece], index: int) -> bool:
@@ -103,7 +114,10 @@ def _unit(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Know
     if named is not None:
         return named
     if _may_be_name(pieces, index, grammar, seen):
-        return _capitals(pieces, index, grammar, names, seen)
+        run = _capitals(pieces, index, grammar, names, seen)
+        alone = run.end == index + 1 and opens(pieces, index) and not pieces[index].acronym
+        if not alone or pieces[index].lower in seen.inner:
+            return run
     return Unit("word", index, index + 1)
 
 
@@ -116,9 +130,7 @@ def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Kno
             best = Unit("known", index, end, known=fitting)
             break
     title = next(((end, t) for end, t in grammar.titles.at(pieces, index) if _title_stands(pieces, end, t)), None)
-    head = next(
-        ((end, h) for end, h in grammar.heads.at(pieces, index) if pieces[index].capital or not _capital(h.text)), None
-    )
+    head = next(((end, h) for end, h in grammar.heads.at(pieces, index) if _head_stands(pieces, index, end, h)), None)
     longest = max(title[0] if title else 0, head[0] if head else 0)
     if best.known and head and head[0] == best.end and head[1].kind == "organisation":
         best = replace(best, head=head[1])
@@ -137,13 +149,17 @@ def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Kno
     return best if best.end > index else None
 
 
-def _capital(text: str) -> bool:
-    return any(c.isupper() for c in text.split()[-1])
+def _head_stands(pieces: list[Piece], index: int, end: int, head: Head) -> bool:
+    """A noun that the table writes with a capital ("Barat", "the West") needs it, and no capital after it."""
+    if head.text.islower():
+        return True
+    capitals = any(piece.capital for piece in pieces[index:end])
+    return capitals and not (_capital_at(pieces, end) and not head.text.split()[-1].islower())
 
 
 def _title_stands(pieces: list[Piece], end: int, title: Title) -> bool:
     """Ranks and honorifics are ordinary words ("major", "general", "ibu") unless a name follows."""
-    if title.kind == "office":
+    if title.kind in ("office", "relation"):
         return True
     return end < len(pieces) and pieces[end].capital and pieces[end].gap in (" ", ". ", "", ".", " (", "\xa0")
 
@@ -159,6 +175,9 @@ def _ordinary(pieces: list[Piece], index: int, grammar: Grammar, seen: Evidence)
 def _may_be_name(pieces: list[Piece], index: int, grammar: Grammar, seen: Evidence) -> bool:
     piece = pieces[index]
     if not piece.capital or piece.lower in grammar.not_names or piece.lower in grammar.determiners:
+        return False
+    joining = piece.lower in grammar.links or piece.lower in grammar.locatives
+    if joining and piece.lower not in grammar.office_words and piece.lower not in grammar.place_heads:
         return False
     if len(piece.text) == 1 and not (
         index + 1 < len(pieces) and pieces[index + 1].gap in (". ", ".", " ") and pieces[index + 1].capital

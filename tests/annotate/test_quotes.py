@@ -260,3 +260,32 @@ def test_every_quote_reads_back_and_lies_in_one_paragraph() -> None:
         for quote in quotes(text, code):
             assert 0 <= quote.span.start < quote.span.end <= len(text)
             assert "\n\n" not in quote.span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "clauses"),
+    [
+        ("en", "Peskov said the train had left, but Lavrov said it was late.", ["the train had left", "it was late"]),
+        ("id", "Peskov mengatakan kereta sudah berangkat, namun Lavrov mengatakan kereta itu terlambat.",
+         ["kereta sudah berangkat", "kereta itu terlambat"]),
+        ("en", "Lavrov (right) announced, after a pause, that the talks would go on.", ["the talks would go on"]),
+        ("en", "Officials said the train had left hours before.", []),
+        ("en", "Their claim that nothing had happened was false.", []),
+        ("id", "KCNA, seperti dikutip Peskov, menyatakan uji coba itu berhasil.", ["uji coba itu berhasil"]),
+    ],
+)  # fmt: skip
+def test_clauses_end_where_another_speaker_begins(code: str, text: str, clauses: list[str]) -> None:
+    assert [found[0] for found in read(text, code)] == clauses
+
+
+def test_a_statement_after_a_colon_goes_on_while_it_says_we() -> None:
+    text = "Foreign Minister Sergei Lavrov said:\n\nThe visit was useful.\n\nWe will go on with it.\n\nLavrov left."
+    assert [(words, direct) for words, direct, _, _ in read(text, "en")] == [
+        ("The visit was useful.", True),
+        ("We will go on with it.", True),
+    ]
+
+
+def test_a_statement_has_the_speaker_before_it() -> None:
+    text = 'Lavrov spoke at noon. "The door is still open to everyone," the statement said.'
+    assert read(text, "en") == [("The door is still open to everyone", True, "Sergei Lavrov", "said")]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kronik.annotate.quotes.cues import saying
-from kronik.annotate.quotes.direct import direct
-from kronik.annotate.quotes.indirect import indirect
+from kronik.annotate.quotes.direct import direct_quote
+from kronik.annotate.quotes.indirect import indirect_speech
 from kronik.annotate.quotes.lines import paragraphs
 from kronik.annotate.quotes.marks import is_double
 from kronik.annotate.quotes.speakers import Speakers
 from kronik.annotate.quotes.turns import Turns
-from kronik.annotate.quotes.unmarked import unmarked
+from kronik.annotate.quotes.unmarked import unmarked_speech
 from kronik.languages import Language
 from kronik.model import Entity, Mention, Quote, Report, Sentence
 
@@ -41,13 +41,13 @@ def find(
             turns.now = line.number
             for quotation in paragraph.quotations:
                 if line.span.start <= quotation.outer.start < line.span.end:
-                    quote = direct(quotation, paragraph, line, quotes[before:], turns)
+                    quote = direct_quote(quotation, paragraph, line, quotes[before:], turns)
                     if quote is not None:
                         quotes.append(quote)
                         turns.speaks(quote.speaker)
             if not line.taken:
-                quotes += indirect(line, turns)
-                quotes += unmarked(found, number, at, turns)
+                quotes += indirect_speech(line, turns)
+                quotes += unmarked_speech(found, number, at, turns)
             if len(quotes) == known:
                 turns.remember(line)
     return tuple(sorted(quotes, key=lambda quote: quote.span))

@@ -10,6 +10,7 @@ from kronik.annotate.quotes.speakers import COMMAS, STOPS, Subject
 from kronik.model import Token
 
 FARTHEST_COMPLEMENTISER = 14
+FARTHEST_AUXILIARY = 8
 FEWEST_WORDS = 3
 FEWEST_WORDS_BEFORE_TAG = 4
 FEWEST_WORDS_AFTER_PREPOSITION = 8
@@ -34,7 +35,18 @@ def after_verb(
         return None
     start, marked = found
     stop = _end(tokens, start, cues, rules)
+    marked = marked or _is_clause(tokens[start : min(stop, start + FARTHEST_AUXILIARY)], rules)
     return Clause(start, stop, marked) if _words(tokens, start, stop) >= FEWEST_WORDS else None
+
+
+def _is_clause(tokens: Sequence[Token], rules: Saying) -> bool:
+    """Whether words are a clause by their auxiliary ("Iran would answer") and no object ("a plan to answer")."""
+    for token in tokens:
+        if token.lower in rules.auxiliaries:
+            return True
+        if token.lower in rules.relative | rules.subordinators | rules.infinitive or token.text in STOPS:
+            return False
+    return False
 
 
 def before_tag(tokens: Sequence[Token], cue: Cue, subject: Subject, floor: int, rules: Saying) -> Clause | None:
@@ -92,6 +104,10 @@ def _past_asides(tokens: Sequence[Token], at: int, rules: Saying) -> tuple[int, 
     if word in rules.complementisers:
         return at + 1, True
     if tokens[at].text in (",", ":"):
+        # "said, that …" and "said, after a pause, that …"
+        for i in range(at, min(count - 1, at + FARTHEST_COMPLEMENTISER)):
+            if tokens[i].text == "," and tokens[i + 1].lower in rules.complementisers:
+                return i + 2, True
         return at + 1, rules.comma_marks or tokens[at].text == ":"
     if (
         word not in rules.hearer_prepositions

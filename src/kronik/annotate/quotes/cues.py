@@ -66,6 +66,7 @@ class Saying:
     """Words of speakers who are neither named nor titled: "officials", "saksi mata"."""
     passive: frozenset[str]
     infinitive: frozenset[str]
+    auxiliaries: frozenset[str]
     owner: frozenset[str]
     """Words that lead from a statement to its owner: "pernyataan dari Kremlin"."""
     possessive_marks: frozenset[str]
@@ -114,6 +115,7 @@ def saying(language: Language) -> Saying:
         contrasts=frozenset(rules["contrasts"]),
         anonymous=frozenset(rules["anonymous"]),
         passive=frozenset(grammar["passive_auxiliaries"]),
+        auxiliaries=frozenset(grammar["auxiliaries"]) | frozenset(grammar["negations"]),
         infinitive=frozenset(grammar["infinitive"]),
         owner=frozenset(rules["owner"]),
         possessive_marks=frozenset(grammar["possessive_marks"]),

@@ -18,7 +18,7 @@ LONGEST_TAG = 6
 """How many tokens may follow the form of a tag that is a sentence of its own."""
 
 
-def direct(
+def direct_quote(
     quotation: Stretch, paragraph: Paragraph, line: Line, earlier: Sequence[Quote], turns: Turns
 ) -> Quote | None:
     """The quote that a quotation is, None where no speaker is found: it is a title then, a name or a saying.

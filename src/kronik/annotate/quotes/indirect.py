@@ -17,7 +17,7 @@ BEFORE_TAG = "reported clause before its tag"
 AFTER_VERB = "reported clause"
 
 
-def indirect(line: Line, turns: Turns) -> list[Quote]:
+def indirect_speech(line: Line, turns: Turns) -> list[Quote]:
     """The indirect speech of a line. A clause before a tag that says "we" is direct speech that lost its marks."""
     found: list[Quote] = []
     floor = 0

@@ -31,6 +31,10 @@ class Subject(NamedTuple):
     pronoun: bool = False
 
 
+def _is_person(subject: Subject | None) -> bool:
+    return subject is not None and subject.participant is not None and subject.participant.kind == "person"
+
+
 class Speakers:
     """Finds the subjects of forms of saying in one report."""
 
@@ -178,6 +182,11 @@ class Speakers:
         """The token before the adverbs, auxiliaries and brackets that end at a token."""
         while at >= floor:
             if tokens[at].text == ")":
+                if any(
+                    m.span.end == tokens[at].span.end
+                    for m in self.within(Span(tokens[0].span.start, tokens[at].span.end))
+                ):
+                    break
                 opening = next((i for i in range(at, floor - 1, -1) if tokens[i].text == "("), None)
                 if opening is None:
                     break
@@ -245,8 +254,8 @@ class Speakers:
             if tokens[at].text in COMMAS:
                 far = self._ending(tokens, at - 1, floor)
                 if far is not None and far.named and not self._governed(tokens, far.first, floor):
-                    is_person = near is not None and near.participant is not None and near.participant.kind == "person"
-                    if is_person and far.participant is not None and far.participant.kind != "person":
+                    apposed = near is not None and tokens[near.first - 1].text == ","
+                    if apposed and _is_person(near) and not _is_person(far):
                         return near
                     return far
         if near is not None:

@@ -121,6 +121,7 @@ class Turns:
                 continue
             # A later subject counts where it opens a clause beside the first one ("but Iran said …"), not inside it.
             beside = subject.first > 0 and line.tokens[subject.first - 1].lower in self.rules.joins
-            if found is None or beside:
+            tag = before.form.subject == "after" or self.is_tag(line.tokens, before, subject)
+            if found is None or beside or tag:
                 found = subject
         return found or self.speakers.first_of(line.tokens, line.free, cue.first)

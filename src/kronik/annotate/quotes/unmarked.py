@@ -13,7 +13,7 @@ from kronik.model import Quote, Token
 FARTHEST_COLON = 12
 
 
-def unmarked(report: Sequence[Paragraph], number: int, at: int, turns: Turns) -> list[Quote]:
+def unmarked_speech(report: Sequence[Paragraph], number: int, at: int, turns: Turns) -> list[Quote]:
     """The direct speech without marks that line ``at`` of paragraph ``number`` opens.
 
     It is a statement after a colon, with the paragraphs that go on with it, or a sentence in the first person that

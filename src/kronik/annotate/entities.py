@@ -295,7 +295,8 @@ class _Resolver:
             name = people.text if people.language == "en" else demonym(self.world, people.known.country or "") + "s"
         else:
             name = mention.span.of(self.text)
-        return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3))
+        office = name if mention.kind == "person" and part.titles else None
+        return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3, office))
 
     def holder(self, part: Parts, mention: Mention) -> int | None:
         """The person whose office a phrase without a name means: named so in the report, or in office on its day."""

@@ -29,6 +29,14 @@ from kronik.world import World
         ("RAMALLAH, West Bank — ", "en", "Ramallah", None, None),
         ("PYONGYANG - ", "en", "Pyongyang", None, None),
         ("CAIRO -- ", "en", "Cairo", None, None),
+        ("Beijing - ", "id", "Beijing", None, None),
+        ("Washington — ", "en", "Washington", None, None),
+        ("BEIJING: ", "en", "Beijing", None, None),
+        ("WASHINGTON DC, CONTOH.id – ", "id", "Washington, D.C.", "CONTOH.id", None),
+        ("GAZA/JERUSALEM, Oct 8 (Reuters) - ", "en", "Gaza", None, "Reuters"),
+        ("MOSCOW, September 17. /TASS/. ", "en", "Moscow", None, "TASS"),
+        ("London, Jan 5 (AFP) ", "en", "London", None, "AFP"),
+        ("(Reuters) - ", "en", None, None, "Reuters"),
     ],
 )
 def test_datelines_are_read(

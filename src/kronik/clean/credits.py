@@ -11,9 +11,12 @@ from kronik.languages import Language
 from kronik.world import World
 
 # A name as prose writes it: up to five capitalised words, "The" and joining words inside.
-_CAPITALS = r"[A-Z][\w&'’-]*(?:\.(?:com|co|id|net|org|au|uk|tv)\b)*(?:\s(?:[A-Z][\w&'’-]*|of|the|al)){0,4}"
+_CAPITALS = (
+    r"(?:[A-Z]|[a-z]{2,8}(?=[A-Z]))[\w&'’-]*(?:\.(?:com|co|id|net|org|au|uk|tv)\b)*"
+    r"(?:\s(?:[A-Z][\w&'’-]*|of|the|al)){0,4}"
+)
 _ENDING = re.compile(r"[(\[]\s*(?P<names>[A-Za-z][\w .&'’/,-]{1,40}?)\s*[)\]]\.?\s*$")
-_LEAD = 3
+_LEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class _Cues:
     lead: tuple[str, ...]
     no_outlet: frozenset[str]
     name: re.Pattern[str]
+    passed_on: re.Pattern[str]
 
 
 def find(
@@ -38,7 +42,7 @@ def find(
     """The credits of a report, in the order of the text, each once and without the report's own publisher.
 
     ``lines`` are lines of the page outside of its text (credit lines and the like), ``agency`` what the dateline has in
-    brackets. Names are the world's where it knows the outlet, else as written.
+    brackets. Names are as written, or the world's where it knows the outlet under other capitals.
     """
     cues = _cues(language)
     known = _known(world)
@@ -48,10 +52,10 @@ def find(
     for number, paragraph in enumerate(paragraphs):
         if cues.strong:
             for match in cues.strong.finditer(paragraph):
-                found.extend(_named_at(paragraph, match.end(), cues, known, world, any_name=True))
+                found.extend(_named_at(paragraph, match.end(), cues, known, language, world, any_name=True))
         if cues.weak:
             for match in cues.weak.finditer(paragraph):
-                found.extend(_named_at(paragraph, match.end(), cues, known, world, any_name=False))
+                found.extend(_named_at(paragraph, match.end(), cues, known, language, world, any_name=False))
         if number < _LEAD and known:
             for pattern in cues.lead:
                 for match in re.finditer(pattern.replace("{outlet}", known.pattern), paragraph):
@@ -67,11 +71,17 @@ def find(
     unique: dict[str, str] = {}
     for name in found:
         unique.setdefault(_outlet_key(name, world), name)
-    return tuple(name for key, name in unique.items() if key != own and key)
+    return tuple(name for key, name in unique.items() if key and key != own)
 
 
 def _named_at(
-    text: str, at: int, cues: _Cues, known: re.Pattern[str] | None, world: World, any_name: bool
+    text: str,
+    at: int,
+    cues: _Cues,
+    known: re.Pattern[str] | None,
+    language: Language,
+    world: World,
+    any_name: bool,
 ) -> list[str]:
     """The outlets named from one place of a paragraph on: "AFP", "Al Arabiya dan AFP"."""
     names: list[str] = []
@@ -80,17 +90,26 @@ def _named_at(
         match = known.match(text, at) if known else None
         if match is None and any_name and not after_comma:
             match = cues.name.match(text, at)
-            folded = _fold(match[0]) if match else ""
-            if any(folded == word or folded.startswith(f"{word} ") for word in cues.no_outlet):
+            if match and _is_no_outlet(match[0], cues, language, world):
                 match = None
         if match is None:
             return names
-        names.append(_canonical(match[0], world))
+        if not cues.passed_on.match(text, match.end()):
+            names.append(_canonical(match[0], world))
         joined = cues.joined.match(text, match.end())
         if joined is None:
             return names
         at = joined.end()
         after_comma = joined[0].lstrip().startswith(",")
+
+
+def _is_no_outlet(name: str, cues: _Cues, language: Language, world: World) -> bool:
+    """Whether a name behind a cue is something else: a platform, a weekday, or what the world knows as no outlet."""
+    folded = _fold(name)
+    if any(folded == word or folded.startswith(f"{word} ") for word in cues.no_outlet):
+        return True
+    known = world.known_as(name, language.code)
+    return bool(known) and world.outlet(name) is None
 
 
 def _split(written: str, world: World, must_know: bool) -> list[str]:
@@ -108,8 +127,11 @@ def _split(written: str, world: World, must_know: bool) -> list[str]:
 
 
 def _canonical(written: str, world: World) -> str:
+    """An outlet's name as the page writes it where it is one of its names to the letter; else as the world has it."""
     outlet = world.outlet(written)
-    return outlet.name if outlet else written.strip()
+    if outlet is None or written in (outlet.name, *outlet.aliases):
+        return written.strip()
+    return outlet.name
 
 
 def _outlet_key(name: str, world: World) -> str:
@@ -126,16 +148,21 @@ def _cues(language: Language) -> _Cues:
         if not words:
             return None
         either = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        return re.compile(rf"\b(?i:(?:{either}))(?:\s+(?i:{fillers})(?=[\sA-Z]),?)*\s*(?=[\w\"“])")
+        return re.compile(rf"\b(?i:(?:{either}))(?:\s+(?i:{fillers})(?=[\sA-Z,]),?)*\s*(?=[\w\"“])")
 
     return _Cues(
         strong=compiled(table["strong"]),
         weak=compiled(table["weak"]),
-        joined=re.compile(rf"\s*(?:,\s*|\s*(?i:{'|'.join(table['and'])})\s*)(?:(?i:{fillers})\s+)*(?=[A-Z])"),
+        joined=re.compile(
+            rf"\s*(?:,\s*|\s*(?i:{'|'.join([*table['and'], *table['from']])})\s*)(?:(?i:{fillers})\s+)*(?=[A-Z])"
+        ),
         lines=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["lines"]),
         lead=tuple(table["lead"]),
-        no_outlet=frozenset(table["no_outlet"]),
-        name=re.compile(rf"{_CAPITALS}(?=\s*(?:[,.;:)(”\"]|$|(?:{'|'.join([*table['and'], *table['after']])})\b))"),
+        no_outlet=frozenset([*table["no_outlet"], *language.rules("calendar")["weekdays"]]),
+        passed_on=re.compile(rf"[,\s]*(?i:{'|'.join(table['passed_on'])})"),
+        name=re.compile(
+            rf"{_CAPITALS}(?=\s*(?:[,.;:)(”\"]|$|(?:{'|'.join([*table['and'], *table['from'], *table['after']])})\b))"
+        ),
     )
 
 

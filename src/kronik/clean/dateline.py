@@ -11,18 +11,21 @@ from kronik.clean import dates
 from kronik.languages import Language
 from kronik.world import World
 
-_DASH = r"\s*(?:—|–|-{1,3}|:|\|)(?:\s?(?:—|–|-{1,3}))*\s*"
-_LONG_DASH = re.compile(r"\s*(?:—|–|-{1,3})(?:\s?(?:—|–|-{1,3}))*\s*")
+_DASH = r"\s*(?:—|–|-{1,3}|:|\||_(?=\s))(?:\s?(?:—|–|-{1,3}))*\s*"
 _DOMAIN = r"(?:www\.)?[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z]{2,4}){1,3}"
 _NAME = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|al|de|and|dan))*"
-_BRACKETED = re.compile(rf"(?P<head>[^()\n]{{2,60}}?)\s*\((?P<agency>[A-Za-z][\w .,&'’/-]{{1,40}})\)(?P<dash>{_DASH})?")
+_BRACKETED = re.compile(
+    rf"(?P<head>[^()/\n]{{2,60}}(?:/[^()/\n]{{2,30}})?)\s*"
+    rf"(?:\((?P<agency>\w[\w .,&'’/-]{{1,40}})\)|/(?P<slashed>[A-Z]\w{{1,12}})/\.?)(?P<dash>{_DASH})?"
+)
+_AGENCY_ALONE = re.compile(rf"\((?P<agency>[A-Z][\w .&'’/-]{{1,30}})\){_DASH}")
 _PLACE_THEN_OUTLET = re.compile(rf"(?P<place>{_NAME}(?:, {_NAME})??)\s*[,|]\s*(?P<outlet>{_DOMAIN}|{_NAME}){_DASH}")
 _OUTLET_THEN_PLACE = re.compile(rf"(?P<outlet>{_DOMAIN}|{_NAME})\s*[,|]\s*(?P<place>{_NAME}(?:, {_NAME})??){_DASH}")
 _OUTLET_PLACE_BARE = re.compile(rf"(?P<outlet>{_DOMAIN}),\s*(?P<rest>[A-Z].*)", re.DOTALL)
 _OUTLET = re.compile(rf"(?P<outlet>{_DOMAIN}|{_NAME}){_DASH}")
 _PLACE = re.compile(
     r"(?P<place>[A-Z][\w.'’ /-]{1,40}?(?:,\s*[A-Z][\w.'’ ]{1,30}?){0,2})"
-    r"(?P<dash>\s*(?:—|–|--|-)(?:\s?(?:—|–|-))*\s*)(?=[\w\"“'‘(])"
+    r"(?P<dash>\s*(?:—|–|--|-|:)(?:\s?(?:—|–|-))*\s*)(?=[\w\"“'‘(])"
 )
 # A dateline is looked for in so many characters.
 _WINDOW = 160
@@ -57,18 +60,29 @@ def parse(paragraph: str, language: Language, world: World, outlets: Iterable[st
 
 
 def _bracketed(head: str, language: Language, world: World, own: set[str]) -> Dateline | None:
-    """``WASHINGTON (Reuters) -``, ``Jakarta (ANTARA News) -``, ``PYONGYANG, Sept. 13 (Xinhua) --``."""
+    """``WASHINGTON (Reuters) -``, ``PYONGYANG, Sept. 13 (Xinhua) --``, ``MOSCOW, June 3. /TASS/.``, ``(CNN) --``."""
+    match = _AGENCY_ALONE.match(head)
+    if match and _is_outlet(match["agency"], world, own):
+        return Dateline(match.end(), None, None, match["agency"])
     match = _BRACKETED.match(head)
     if not match:
         return None
-    before, day = _without_day(match["head"], language)
-    known = _is_outlet(match["agency"], world, own)
+    before, day = _without_day(match["head"].strip(" ."), language)
+    agency = match["agency"] or match["slashed"]
     place = _place(before, language, world)
-    if place is None or not (known or (match["dash"] and (day or before.isupper()))):
+    if place is None:
         return None
-    if not match["dash"] and not before.isupper():
+    dated = dates.shown(agency, language)
+    if dated and match["dash"] and before.isupper():
+        return Dateline(match.end(), place, None, None, dated)
+    has_day = before != match["head"].strip(" .")
+    told = match["dash"] or match["slashed"] or has_day or before.isupper()
+    if not (
+        told
+        and (_is_outlet(agency, world, own) or ((match["dash"] or match["slashed"]) and (has_day or before.isupper())))
+    ):
         return None
-    return Dateline(match.end(), place, None, match["agency"], day)
+    return Dateline(match.end(), place, None, agency, day)
 
 
 def _with_outlet(head: str, language: Language, world: World, own: set[str]) -> Dateline | None:
@@ -114,15 +128,26 @@ def _place_alone(head: str, language: Language, world: World) -> Dateline | None
         return None
     written, day = _without_day(match["place"], language)
     first = written.split(",")[0].strip()
-    capitals = first.isupper() and sum(map(str.isalpha, first)) >= 4 and "-" not in match["dash"].strip("- ")
+    dash = match["dash"]
     known = _known(first, language, world)
-    spaced = match["dash"].strip() != "-" or match["dash"].startswith(" ") or match["dash"].endswith(" ")
+    capitals = first.isupper() and sum(map(str.isalpha, first)) >= 4
+    if ":" in dash and not (capitals and known):
+        return None
+    spaced = dash.strip() != "-" or dash.startswith(" ") or dash.endswith(" ")
     if capitals and spaced and (known or _has_region(written) or day or not _known_otherwise(first, language, world)):
         return Dateline(match.end(), _place(written, language, world), None, None, day)
-    long_dash = any(mark in match["dash"] for mark in ("—", "–", "--"))
-    if known and long_dash and match["dash"].startswith(" ") and len(written) < 40:
+    # In small letters a dash may part anything ("Indonesia - Tunisia"): a city and a new sentence must stand around it.
+    opens = head[match.end() : match.end() + 1]
+    city = known is not None and not _is_country(first, language, world) and dash[:1] == " "
+    long_dash = any(mark in dash for mark in ("—", "–", "--"))
+    if city and (long_dash or (dash == " - " and not opens.islower())):
         return Dateline(match.end(), _place(written, language, world), None, None, day)
     return None
+
+
+def _is_country(name: str, language: Language, world: World) -> bool:
+    found = (*world.known_as(name, language.code), *world.known_as(name, "en"))
+    return any(meaning.known.kind == "country" and meaning.sense in ("name", "demonym") for meaning in found)
 
 
 def _without_day(written: str, language: Language) -> tuple[str, date | None]:
@@ -158,7 +183,7 @@ def _place(written: str, language: Language, world: World) -> str | None:
     if not written or any(map(str.isdigit, written)):
         return None
     whole = _known(written, language, world) or _known(written.replace(".", ""), language, world)
-    first = written.split(",")[0].strip()
+    first = re.split(r",|/", written)[0].strip()
     known = whole or _known(first, language, world)
     if re.search(r"[\s,]D\.?C\.?$", written) and first.casefold().startswith("washington"):
         return "Washington, D.C."

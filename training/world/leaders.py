@@ -1,4 +1,4 @@
-"""Lists of leaders to rows of people.tsv, people_names.tsv, offices.tsv: ``python training/world/leaders.py KB_FOLDER``.
+"""Lists of leaders to rows of people and offices: ``training/world/leaders.py KB_FOLDER``.
 
 ``KB_FOLDER`` holds ``world-leaders-2021-wikidata.csv`` (every-politician-scrapers/world-leaders-2021: names, Wikidata
 ids, years), ``leaders-current/countries.json`` (open-data-archive/world-leaders-current: names, ids, since-dates) and

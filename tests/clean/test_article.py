@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +134,13 @@ def test_deep_and_broken_html_is_read(world: World) -> None:
     assert "The president said" in clean(page(f"<html><body>{deep}</body></html>"), world).text
     broken = f"<html><body><article><p>It was the first of the talks.{sentence * 3}<table><b></p></article"
     assert "It was the first" in clean(page(broken), world).text
+
+
+@pytest.mark.parametrize("filler", [" " * 100_000, "(" * 50_000, "- " * 50_000, "kata " * 100_000, "A" * 100_000])
+def test_monstrous_lines_are_read_in_time(filler: str, world: World) -> None:
+    started = time.perf_counter()
+    clean(page(f"Presiden itu pergi{filler}ke kota dan bertemu menteri.", language="id"), world)
+    assert time.perf_counter() - started < 5
 
 
 def test_a_dateline_is_cut_and_captions_before_it(world: World) -> None:

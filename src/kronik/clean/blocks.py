@@ -176,6 +176,8 @@ def without_tags(page: str) -> str:
 
 def of_text(text: str) -> list[Block]:
     """The blocks of a bare text: its paragraphs where its lines are broken to a width, else its lines."""
+    # Long runs of spaces make patterns slow and say nothing.
+    text = re.sub(r"[^\S\n\r]{4,}", "   ", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x0b", "\n")
     paragraphs = [
         [line.strip() for line in paragraph.split("\n") if line.strip()]

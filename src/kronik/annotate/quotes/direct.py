@@ -44,7 +44,11 @@ def direct_quote(
 def _adjacent_before(line: Line, opening: int, turns: Turns) -> Said | None:
     """A form of saying right before the mark: ``X said: "…"``, ``kata X, "…"``."""
     rules = turns.rules
-    cue = next((c for c in reversed(line.cues) if c.last < opening), None)
+    cues = [c for c in line.cues if c.last < opening]
+    # "X said in a statement, …": the verb knows the speaker, the noun only points back.
+    cue = next(
+        (c for c in reversed(cues) if c.form.kind != "noun" or c.form.subject != "own"), cues[-1] if cues else None
+    )
     subject = turns.subject(line, cue) if cue is not None else None
     if cue is None or subject is None:
         return None

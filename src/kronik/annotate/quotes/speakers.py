@@ -139,20 +139,15 @@ class Speakers:
         return tokens[-1].span.end
 
     def opening(self, tokens: Sequence[Token], free: Sequence[bool]) -> Subject | None:
-        """The person that a sentence opens with, or names first after a comma, and no owner ("langkah Trump")."""
+        """Who is named where a sentence opens or first after a comma, and no owner ("langkah Trump")."""
         first = self.first_of(tokens, free, len(tokens))
-        if (
-            first is None
-            or first.pronoun
-            or first.participant is None
-            or first.participant.kind in ("country", "place")
-        ):
+        if first is None or first.pronoun or first.participant is None:
             return None
-        begins = (
-            first.first == 0
-            or tokens[first.first - 1].text == ","
-            or phrase_before(tokens, first.first, self.rules.openers)
-        )
+        span, at = first.participant.span, first.first
+        named = any(mention.form == "name" for mention in self.within(span) if mention.span == span)
+        if not named or first.participant.kind in ("country", "place"):
+            return None
+        begins = at == 0 or tokens[at - 1].text == "," or phrase_before(tokens, at, self.rules.openers) > 0
         return first if begins else None
 
     def first_of(self, tokens: Sequence[Token], free: Sequence[bool], limit: int) -> Subject | None:

@@ -67,8 +67,8 @@ class Turns:
         if subject.pronoun and self.last_speaker() is not None:
             # Who spoke last is a better guess than the nearest name that a pronoun could stand for.
             speaker = None
-        if speaker is None and subject.shared:
-            shared = self._shared(line, cue)
+        if speaker is None and (subject.shared or subject == NOBODY):
+            shared = self._shared(line, cue, subject.shared)
             speaker = shared.participant if shared is not None and not shared.pronoun else None
         if speaker is None:
             speaker = self.last_speaker() if subject.pronoun or subject.first < 0 else self.last
@@ -86,13 +86,27 @@ class Turns:
             return NOBODY._replace(shared=True)
         if form.subject == "after":
             return self.speakers.after(tokens, cue)
+        floor = max((i + 1 for i in range(cue.first) if not line.free[i]), default=0)
+        floor = max([floor, *(c.last + 1 for c in line.cues if c.last < cue.first and c.form.kind != "noun")])
+        before = self.speakers.before(tokens, cue, floor)
         if form.subject == "either" and form.hearer != "object" and clauses.after_comma(tokens, cue.first):
+            # "X, the minister, said …" has its subject before, "…, said X on Monday" after the form.
+            if (
+                before is not None
+                and before.named
+                and before.first <= floor + 3
+                and self._is_set_off(tokens, before, cue)
+            ):
+                return before
             after = self.speakers.after(tokens, cue)
             if after is not None and after.first <= cue.last + 2 and after.named and self.is_tag(tokens, cue, after):
                 return after
-        floor = max((i + 1 for i in range(cue.first) if not line.free[i]), default=0)
-        floor = max([floor, *(c.last + 1 for c in line.cues if c.last < cue.first and c.form.kind != "noun")])
-        return self.speakers.before(tokens, cue, floor)
+        return before
+
+    @staticmethod
+    def _is_set_off(tokens: Sequence[Token], subject: Subject, cue: Cue) -> bool:
+        """Whether an insertion between commas parts a subject from its form."""
+        return subject.last + 2 < cue.first and tokens[subject.last + 1].text == ","
 
     def is_tag(self, tokens: Sequence[Token], cue: Cue, subject: Subject) -> bool:
         """Whether a form that may stand either side of its clause stands after it: "…, X said on Monday"."""
@@ -110,11 +124,11 @@ class Turns:
         goes_on = rules.prepositions | rules.aside | rules.subordinators | {","}
         return following[0].lower in goes_on
 
-    def _shared(self, line: Line, cue: Cue) -> Subject | None:
-        """The subject that a form of saying shares with the one before it in its sentence, else the first there."""
+    def _shared(self, line: Line, cue: Cue, or_first: bool) -> Subject | None:
+        """The subject that a form of saying shares with one before it in its sentence, else the first subject there."""
         found: Subject | None = None
         for before in line.cues:
-            if before.last >= cue.first or before.form.subject == "shared":
+            if before.last >= cue.first or before.form.subject == "shared" or before.form.kind == "noun":
                 continue
             subject = self.subject(line, before)
             if subject is None or subject.shared:
@@ -124,4 +138,6 @@ class Turns:
             tag = before.form.subject == "after" or self.is_tag(line.tokens, before, subject)
             if found is None or beside or tag:
                 found = subject
-        return found or self.speakers.first_of(line.tokens, line.free, cue.first)
+        if found is None and or_first:
+            return self.speakers.first_of(line.tokens, line.free, cue.first)
+        return found

@@ -13,6 +13,8 @@ from kronik.languages import Language
 from kronik.model import EntityKind, Mention, MentionForm, Report, Sentence, Span
 from kronik.world import World
 
+HEADING = 8  # words that a heading may have
+
 
 def find(report: Report, sentences: Sequence[Sentence], language: Language, world: World) -> tuple[Mention, ...]:
     """Every mention of a person, organisation, country, place or group, outermost and not overlapping, in text order.
@@ -27,11 +29,20 @@ def find(report: Report, sentences: Sequence[Sentence], language: Language, worl
     seen = evidence(cuts)
     cuts = [part_glued(pieces, names.values.keys(), seen, words) for pieces in cuts]
     mentions: list[Mention] = []
-    for pieces in cuts:
+    for sentence, pieces in zip(sentences, cuts, strict=True):
         if pieces:
-            reader = Reader(pieces, units(pieces, words, names, seen), words)
+            parts = units(pieces, words, names, seen)
+            if _is_heading(pieces, report.text[sentence.span.start : sentence.span.end]):
+                parts = [replace(unit, kind="word") if unit.kind == "capitals" else unit for unit in parts]
+            reader = Reader(pieces, parts, words)
             mentions.extend(_mentions(reader, words))
     return _single_words(mentions, report.text)
+
+
+def _is_heading(pieces: Sequence[Piece], sentence: str) -> bool:
+    """Whether a line is a heading in capitals, where a capital does not show a name ("Roti dan Garam")."""
+    capitals = sum(piece.capital for piece in pieces)
+    return len(pieces) <= HEADING and sentence[-1].isalnum() and capitals * 3 >= len(pieces) * 2
 
 
 def _single_words(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:

@@ -113,15 +113,17 @@ def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
         "item": bool(items),
         "place": where is not None,
     }
-    if not all(filled[role] for role in frame.needs):
-        return None
     status = find_status(trigger, chunks, rules, cast.language)
+    sources = tuple(s for s in cast.sources_of(trigger.span) if all(s.name != a.name for a in actors))
+    # "The Kremlin says that no agreement was signed" is told, though the denial names no parties.
+    is_denial = status.status == "denied" and trigger.reads == "noun" and bool(sources)
+    if not is_denial and not all(filled[role] for role in frame.needs):
+        return None
     if status.kind == "conditional" or (status.status == "occurred" and _is_purpose(trigger, chunks, rules)):
         return None
     if frame.status:
         status = StatusFound(frame.status, f"{frame.status}: by the frame")
     because.append(f"status {status.rule}")
-    sources = tuple(s for s in cast.sources_of(trigger.span) if all(s.name != a.name for a in actors))
     parts = [trigger.span, *(chunks[at].span for at in acts.chunks + undergoes.chunks), *(i.span for i in items)]
     evidence = _hull(parts)
     return Event(

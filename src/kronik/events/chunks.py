@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kronik.events.grammar import Grammar
-from kronik.model import Mention, Sentence, Span
+from kronik.model import Mention, Sentence, Span, Time
 
 Part = Literal["mention", "preposition", "conjunction", "relative", "subordinator", "verb", "auxiliary", "determiner",
-               "adverb", "comma", "stop", "quote", "number", "word"]  # fmt: skip
+               "adverb", "time", "comma", "stop", "quote", "number", "word"]  # fmt: skip
 
 QUOTES = frozenset('"“”«»„')
 STOPS = frozenset(";:()[]{}—–")
@@ -27,7 +27,9 @@ class Chunk:
     one_token: bool = True
 
 
-def chunk(sentence: Sentence, mentions: Sequence[Mention], grammar: Grammar) -> tuple[Chunk, ...]:
+def chunk(
+    sentence: Sentence, mentions: Sequence[Mention], times: Sequence[Time], grammar: Grammar
+) -> tuple[Chunk, ...]:
     """The chunks of the sentence in order. ``mentions`` are those inside it, in order, not overlapping."""
     chunks: list[Chunk] = []
     waiting = list(mentions)
@@ -43,7 +45,8 @@ def chunk(sentence: Sentence, mentions: Sequence[Mention], grammar: Grammar) -> 
             one_token = token.span.end >= inside.span.end
             chunks.append(Chunk("mention", token.lower, inside.span, inside, one_token))
             continue
-        chunks.append(Chunk(_part(token.lower, grammar), token.lower, token.span))
+        timed = any(time.span.contains(token.span) for time in times)
+        chunks.append(Chunk("time" if timed else _part(token.lower, grammar), token.lower, token.span))
     return tuple(chunks)
 
 

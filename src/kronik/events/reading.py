@@ -45,8 +45,9 @@ def read_events(
     events: list[Event] = []
     for sentence in sentences:
         inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        chunks = chunk(sentence, inside, rules)
-        events += _of_sentence(sentence, chunks, words, rules, cast, times)
+        within = [time for time in times if sentence.span.contains(time.span)]
+        chunks = chunk(sentence, inside, within, rules)
+        events += _of_sentence(sentence, chunks, words, rules, cast, within)
     return merge(events)
 
 
@@ -74,8 +75,7 @@ def _of_sentence(
             free_from = found[0].after
             asked = free_from if found[1].type in ASKING else asked
             events.append(found[1])
-    within = [time for time in times if sentence.span.contains(time.span)]
-    return [with_time(event, [other.trigger for other in events], within, cast.report.text) for event in events]
+    return [with_time(event, [other.trigger for other in events], times, cast.report.text) for event in events]
 
 
 def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> Event | None:

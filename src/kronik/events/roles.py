@@ -54,7 +54,8 @@ def _subject(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Fil
 
 def _object(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
     if trigger.reads == "active":
-        return _noun_phrase(trigger.after, chunks, grammar, NOUN_PHRASE, "the object after the verb")
+        found = _noun_phrase(trigger.after, chunks, grammar, NOUN_PHRASE, "the object after the verb")
+        return found if found.chunks else _relative_object(trigger.first, chunks, grammar)
     if trigger.reads == "passive":
         return _before_verb(trigger.first, chunks, grammar)
     for preposition in grammar.noun_object:
@@ -62,6 +63,27 @@ def _object(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Fill
         if found.chunks:
             return found
     return EMPTY
+
+
+def _relative_object(first: int, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
+    """ "Ukraine, which Russia attacked": the noun before the relative word, where a subject stands after it."""
+    at = first - 1
+    while at >= 0 and chunks[at].part in ("adverb", "auxiliary"):
+        at -= 1
+    if at < 2 or chunks[at].part != "mention" or chunks[at - 1].part != "relative":
+        return EMPTY
+    antecedent = _mention_before(at - 1, chunks, NOUN_PHRASE)
+    return EMPTY if antecedent is None else Filling((antecedent,), "the noun that the relative clause describes")
+
+
+def _before_aside(comma: int, chunks: Sequence[Chunk]) -> int:
+    """Where the subject's clause goes on before a relative clause between commas that ends at ``comma``."""
+    for at in range(comma - 1, max(0, comma - REACH // 2), -1):
+        if chunks[at].part == "relative" and chunks[at - 1].part == "comma":
+            return at - 2
+        if chunks[at].part in ("comma", "stop"):
+            break
+    return comma
 
 
 def _before_verb(first: int, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
@@ -80,6 +102,8 @@ def _before_verb(first: int, chunks: Sequence[Chunk], grammar: Grammar) -> Filli
         antecedent = _mention_before(at, chunks, NOUN_PHRASE)
         if antecedent is not None:
             return Filling(_joined_left(antecedent, chunks, grammar), "the noun that the relative clause describes")
+    if at >= 0 and chunks[at].part == "comma":
+        at = _before_aside(at, chunks)
     depth = 0
     for place in range(at, max(-1, first - REACH), -1):
         lower, part = chunks[place].lower, chunks[place].part

@@ -21,8 +21,9 @@ PLACE_KINDS = frozenset({"place", "country"})
 def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], text: str) -> Event:
     """The event with the time that is told of it: of the ``times`` of its sentence the nearest to its trigger.
 
-    A comma between them, and on the left another of the ``triggers`` that the time follows, make it farther; a time past
-    another trigger counts as farther than any before it; one past two of them is not taken, nor one of the telling.
+    A comma between makes it farther, and so does, on the left, another of the ``triggers`` that the time follows. A
+    time past another trigger counts as farther than any before it; one past two of them is not taken, nor one of the
+    telling.
     """
     best: tuple[int, Time] | None = None
     for time in times:
@@ -31,7 +32,8 @@ def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], tex
         between = sum(_between(other, event.trigger, time.span) for other in triggers if other != event.trigger)
         distance = between * FAR + _gap(event.trigger, time.span) + COMMA * _between_text(event, time, text).count(",")
         if time.span.start < event.trigger.start and any(other.end <= time.span.start for other in triggers):
-            distance += OTHERS
+            # Left of a comma and after another trigger it is that one's time: "X, who came in March, met Y".
+            distance += 2 * FAR if "," in _between_text(event, time, text) else OTHERS
         if best is None or distance < best[0]:
             best = (distance, time)
     if best is None or best[0] >= 2 * FAR:

@@ -119,7 +119,9 @@ def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
     is_denial = status.status == "denied" and trigger.reads == "noun" and bool(sources)
     if not is_denial and not all(filled[role] for role in frame.needs):
         return None
-    if status.kind == "conditional" or (status.status == "occurred" and _is_purpose(trigger, chunks, rules)):
+    if status.kind == "conditional" or (
+        status.status in ("occurred", "possible") and _is_purpose(trigger, chunks, rules)
+    ):
         return None
     if frame.status:
         status = StatusFound(frame.status, f"{frame.status}: by the frame")

@@ -124,6 +124,13 @@ def test_the_meeting_planned_for_november() -> None:
     assert events("CONSULT", status="planned", start="2023-11")
 
 
+@needs_gold
+def test_the_arms_that_the_west_fears() -> None:
+    feared = [e for e in events("AID", status="possible") if "weapon" in {item["name"] for item in e["items"]}]
+    assert [names(event["actors"]) for event in feared] == [{"North Korea"}]
+    assert names(feared[0]["recipients"]) == {"Russia"}
+
+
 @pytest.fixture
 def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec = importlib.util.spec_from_file_location("evaluate_under_test", ROOT / "benchmarks" / "evaluate.py")

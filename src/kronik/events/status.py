@@ -17,6 +17,7 @@ from kronik.languages import Language
 from kronik.model import Status
 
 REACH = 9  # chunks that a cue may stand before the trigger
+DENIAL_REACH = 14  # chunks between the trigger and the word that opens the clause that is denied
 REACH_AFTER = 9  # and after it
 
 # A cue of this class gives this status; where cues of several classes govern a trigger, the first of these counts.
@@ -56,6 +57,8 @@ def find_status(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar, lan
     """The status of the act that the trigger names."""
     cues = _cues(language)
     found: list[tuple[str, str]] = []
+    if (denial := _denial_before(trigger, chunks, cues)) is not None:
+        found.append(("denied", denial))
     at = trigger.first - 1
     while at >= max(0, trigger.first - REACH):
         chunk = chunks[at]
@@ -80,6 +83,29 @@ def find_status(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar, lan
         return StatusFound("occurred", "told as fact")
     kind, words_found = min(found, key=lambda f: ORDER.index(f[0]))
     return StatusFound(OF_CLASS[kind], f"{OF_CLASS[kind]}: “{words_found}” ({kind})", kind)
+
+
+def _denial_before(
+    trigger: Trigger, chunks: Sequence[Chunk], cues: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+) -> str | None:
+    """The verb of denial whose reported clause holds the trigger ("denied on Friday that X had signed")."""
+    clause = next(
+        (at for at in range(trigger.first - 1, max(0, trigger.first - DENIAL_REACH), -1) if _opens_clause(chunks[at])),
+        None,
+    )
+    if clause is None:
+        return None
+    for at in range(clause - 1, max(-1, clause - 4), -1):
+        cue = _cue_at(chunks, at, cues, clause)
+        if cue is not None and cue[1] == "denied":
+            return " ".join(cue[0])
+        if chunks[at].part not in ("time", "preposition", "adverb", "determiner", "word", "stop"):
+            break
+    return None
+
+
+def _opens_clause(chunk: Chunk) -> bool:
+    return chunk.part in ("relative", "subordinator")
 
 
 def _cue_at(

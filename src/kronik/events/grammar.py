@@ -27,6 +27,7 @@ class Grammar:
     infinitive: frozenset[str]
     purpose: frozenset[str]
     passive_auxiliaries: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
     auxiliaries: frozenset[str]
     modals: frozenset[str]
     determiners: frozenset[str]
@@ -77,7 +78,8 @@ def grammar(language: Language) -> Grammar:
 
 _SETS = (
     "prepositions", "agent", "between", "place_prepositions", "conjunctions", "joins", "relative", "subordinators",
-    "infinitive", "purpose", "passive_auxiliaries", "auxiliaries", "modals", "determiners", "definite",
+    "infinitive", "purpose", "passive_auxiliaries", "perfect_auxiliaries", "auxiliaries", "modals",
+    "determiners", "definite",
     "possessive_pronouns", "possessive_marks", "adverbs", "negations", "first_person", "verbs", "anaphoric_after",
 )  # fmt: skip
 

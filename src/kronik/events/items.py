@@ -19,9 +19,11 @@ NUMBER = re.compile(r"\d[\d.,]*")
 def _item_names(language: Language) -> ItemNames:
     """From an item's first word to its words and English name, the longest first."""
     index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    suffixes = language.rules("morphology")["noun"].get("suffixes", [""])
     for row in language.table("items"):
-        words = tuple(row["text"].split())
-        index.setdefault(words[0], []).append((words, row["english"]))
+        for suffix in suffixes:
+            words = tuple((row["text"] + suffix).split())
+            index.setdefault(words[0], []).append((words, row["english"]))
     return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in index.items()}
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kronik.model import Event, Participant
 
+BREATH = 90  # characters within which an attack is told again by what it did
+
 
 def merge(events: Sequence[Event]) -> tuple[Event, ...]:
     """One event for each happening, in the order of the text; the others' evidence is kept as ``further``.
@@ -33,12 +35,21 @@ def same_happening(one: Event, other: Event) -> bool:
         return False
     if one.start and other.start and not _compatible_dates(one.start, other.start):
         return False
+    if _told_in_a_breath(one, other):
+        return True
     left, right = _names(one.actors + one.recipients), _names(other.actors + other.recipients)
     if not left or not right:
         return False
-    return _names(one.actors) == _names(other.actors) and (
-        _names(one.recipients) == _names(other.recipients) or not one.recipients or not other.recipients
-    )
+    to_one, to_other = _names(one.recipients), _names(other.recipients)
+    return _names(one.actors) == _names(other.actors) and (to_one == to_other or not to_one or not to_other)
+
+
+def _told_in_a_breath(one: Event, other: Event) -> bool:
+    """Whether two attacks are one, told again at once: "an attack that killed twelve"."""
+    first, second = sorted((one, other), key=lambda event: event.trigger)
+    if one.type != "ASSAULT" or second.actors or second.trigger.start - first.trigger.end > BREATH:
+        return False
+    return not second.recipients or _names(first.recipients) == _names(second.recipients)
 
 
 def _names(participants: Sequence[Participant]) -> frozenset[str]:

@@ -21,14 +21,21 @@ class Cast:
     language: Language
     world: World
 
-    def participants(self, mention: Mention, *, acting: bool) -> tuple[Participant, ...]:
+    def participants(
+        self, mention: Mention, together: tuple[Participant, ...] = (), *, acting: bool
+    ) -> tuple[Participant, ...]:
         """Whom the mention means; two for "both sides", none where the text leaves it open.
+
+        ``together`` are those who did the last thing that several did: a pronoun for several means them.
 
         ``acting``: as an actor or speaker, where a capital stands for its state and no other place can stand; elsewhere
         a place stands for the state that it lies in.
         """
         if mention.entity is None:
-            return self._both(mention) if self._is_dual(mention) else ()
+            number = _number(self.language).get(mention.span.of(self.report.text).lower())
+            if number == "plural" and mention.form == "pronoun":
+                return together
+            return (together or self._both(mention)) if number == "dual" else ()
         entity = self.entities[mention.entity]
         if entity.kind == "place":
             iso3 = entity.stands_for or ("" if acting else entity.country or "")
@@ -57,9 +64,6 @@ class Cast:
                 seen.append(quote.speaker)
         return tuple(seen)
 
-    def _is_dual(self, mention: Mention) -> bool:
-        return mention.span.of(self.report.text).lower() in _dual(self.language)
-
     def _both(self, mention: Mention) -> tuple[Participant, ...]:
         """The two entities of the pronoun's kind that were named last before it, in the order in which they came."""
         wanted = "country" if mention.kind in ("group", "country") else mention.kind
@@ -81,5 +85,6 @@ def participant(entity: Entity, span: Span) -> Participant:
 
 
 @lru_cache
-def _dual(language: Language) -> frozenset[str]:
-    return frozenset(row["text"] for row in language.table("pronouns") if row["number"] == "dual")
+def _number(language: Language) -> dict[str, str]:
+    """Singular, plural or dual, by pronoun."""
+    return {row["text"]: row["number"] for row in language.table("pronouns")}

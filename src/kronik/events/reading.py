@@ -47,12 +47,18 @@ def read_events(
         inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         within = [time for time in times if sentence.span.contains(time.span)]
         chunks = chunk(sentence, inside, within, rules)
-        events += _of_sentence(sentence, chunks, words, rules, cast, within)
+        events += _of_sentence(sentence, chunks, words, rules, cast, within, _together(events))
     return merge(events)
 
 
 def _of_sentence(
-    sentence: Sentence, chunks: Sequence[Chunk], words: Lexicon, rules: Grammar, cast: Cast, times: Sequence[Time]
+    sentence: Sentence,
+    chunks: Sequence[Chunk],
+    words: Lexicon,
+    rules: Grammar,
+    cast: Cast,
+    times: Sequence[Time],
+    together: tuple[Participant, ...],
 ) -> list[Event]:
     """The events of one sentence, not merged: at each place the longest trigger that makes one, then on after it."""
     lower = sentence.span.of(cast.report.text).lower()
@@ -67,7 +73,7 @@ def _of_sentence(
                 (trigger, event)
                 for trigger in alternatives
                 for frame in trigger.frames
-                if frame.fits(lower) and (event := _event(frame, trigger, chunks, rules, cast))
+                if frame.fits(lower) and (event := _event(frame, trigger, chunks, rules, cast, together))
             ),
             None,
         )
@@ -78,19 +84,26 @@ def _of_sentence(
     return [with_time(event, [other.trigger for other in events], times, cast.report.text) for event in events]
 
 
-def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> Event | None:
+def _event(
+    frame: Frame,
+    trigger: Trigger,
+    chunks: Sequence[Chunk],
+    rules: Grammar,
+    cast: Cast,
+    together: tuple[Participant, ...] = (),
+) -> Event | None:
     """The event that the frame makes of the trigger; None where a role that it needs stays empty, or it points back."""
     because = [f"frame “{frame.name}” by “{trigger.span.of(cast.report.text)}” ({trigger.reads})"]
     acts = _first_filled(frame.actor, trigger, chunks, rules)
     undergoes = _first_filled(frame.recipient, trigger, chunks, rules, taken=acts.chunks)
     if not undergoes.chunks and frame.recipient and trigger.reads == "active":
         undergoes = nearest_after(trigger, chunks, rules)
-    if trigger.reads == "noun" and not acts.chunks and _points_back(trigger, chunks, rules):
+    if trigger.reads == "noun" and not acts.chunks and not undergoes.chunks and _points_back(trigger, chunks, rules):
         return None
     if trigger.reads == "noun" and (receives := receiver(trigger, chunks, rules)).chunks:
         acts, undergoes = giver(trigger, chunks, rules), receives
-    actors = _participants(acts, chunks, cast, acting=True)
-    recipients = _participants(undergoes, chunks, cast, acting=frame.reciprocal)
+    actors = _participants(acts, chunks, cast, together, acting=True)
+    recipients = _participants(undergoes, chunks, cast, together, acting=frame.reciprocal)
     if not actors:
         actors = _first_person(trigger, chunks, rules, cast)
         if actors:
@@ -144,6 +157,11 @@ def _event(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
     )
 
 
+def _together(events: Sequence[Event]) -> tuple[Participant, ...]:
+    """The actors of the last event that several did together: whom "they" or "both leaders" then means."""
+    return next((event.actors for event in reversed(events) if len(event.actors) > 1), ())
+
+
 def _first_filled(
     names: Sequence[str], trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, taken: Sequence[int] = ()
 ) -> Filling:
@@ -155,12 +173,14 @@ def _first_filled(
     return EMPTY
 
 
-def _participants(filling: Filling, chunks: Sequence[Chunk], cast: Cast, *, acting: bool) -> tuple[Participant, ...]:
+def _participants(
+    filling: Filling, chunks: Sequence[Chunk], cast: Cast, together: tuple[Participant, ...], *, acting: bool
+) -> tuple[Participant, ...]:
     found: list[Participant] = []
     for at in filling.chunks:
         mention = chunks[at].mention
         if mention is not None:
-            found += cast.participants(mention, acting=acting)
+            found += cast.participants(mention, together, acting=acting)
     return _distinct(tuple(found))
 
 

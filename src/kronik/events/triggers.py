@@ -69,6 +69,8 @@ def _reads(chunks: Sequence[Chunk], first: int, after: int, voice: str, grammar:
     if voice == "passive":
         return "passive"
     if voice == "participle":
+        if before is not None and before.lower in grammar.perfect_auxiliaries:
+            return "active"
         if before is not None and before.lower in grammar.passive_auxiliaries:
             return "passive"
         # "the talks held in Geneva", "13 people killed by …": a participle that follows its noun and has no object.

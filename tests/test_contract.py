@@ -34,6 +34,7 @@ OWN = {
         "Vladimir Putin gave Kim Jong Un five drones on Wednesday. “We will visit Pyongyang in October,” Putin said."
         "\n\nTalks between Russia and North Korea in Vladivostok ended on Saturday, the Kremlin said."
     ),
+    "items with a unit": made("Germany sent 2.5 tonnes of wheat and five tanks to Sudan."),
     "the same in Indonesian": made(
         "Vladimir Putin memberi Kim Jong Un lima drone pada Rabu. “Kami akan mengunjungi Pyongyang pada Oktober,” kata "
         "Putin.\n\nPerundingan Rusia dan Korea Utara di Vladivostok berakhir pada Sabtu, kata Kremlin.",
@@ -83,6 +84,12 @@ def test_what_the_schema_does_not_name_is_refused() -> None:
 def test_it_reads_back_the_same(reading: Reading) -> None:
     written = json.dumps(kronik.to_json(reading), ensure_ascii=False)
     assert kronik.from_json(json.loads(written)) == reading
+
+
+def test_items_keep_number_and_unit() -> None:
+    items = [item for event in kronik.to_json(OWN["items with a unit"])["events"] for item in event["items"]]
+    assert [(i["name"], i["quantity"], i["unit"]) for i in items] == [("wheat", 2.5, "tonne"), ("tank", 5, None)]
+    assert isinstance(items[1]["quantity"], int)
 
 
 def spans(reading: Reading) -> Iterator[tuple[Span, str | None]]:

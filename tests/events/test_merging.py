@@ -55,6 +55,11 @@ def test_what_differs_stays_apart(other: Event) -> None:
     assert merge([MEETING, other]) == (MEETING, other)
 
 
+def test_without_any_party_nothing_tells_that_they_are_the_same() -> None:
+    first, second = replace(MEETING, actors=()), replace(LATER, actors=())
+    assert merge([first, second]) == (first, second)
+
+
 def test_dates_and_modes_may_be_told_by_one_and_not_by_the_other_but_not_differ() -> None:
     first, second = replace(MEETING, start="2023-09-13"), replace(LATER, start="2023-09-16")
     assert not same_happening(first, second)

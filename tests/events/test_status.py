@@ -90,7 +90,9 @@ def test_the_word_that_decides_is_told(code: str, status: str, text: str) -> Non
     ("code", "text"),
     [
         ("en", "Russia did not leave Mali, it attacked Moldova."),
+        ("en", "Russia did not leave Mali and attacked Moldova."),
         ("id", "Rusia tidak meninggalkan Mali, tetapi menyerang Moldova."),
+        ("id", "Rusia tidak meninggalkan Mali dan menyerang Moldova."),
     ],
 )
 def test_a_negation_stays_in_its_clause(code: str, text: str) -> None:

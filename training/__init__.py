@@ -1,0 +1,1 @@
+"""How each model and table is made, from data to what the package holds; not shipped with it."""

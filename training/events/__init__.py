@@ -1,0 +1,1 @@
+"""Reports annotated beyond gold, as offsets into texts that stay elsewhere."""

@@ -3,7 +3,7 @@
     python benchmarks/evaluate.py [--gold DIR] [--only FOLDER…] [--pin]
 
 Reads every report of gold's seed, dev and train with kronik and scores the readings with gold's own score.py, each
-folder and language apart. Exit status 1 where a figure falls under its floor; ``--pin`` makes today's figures the floors.
+folder and language apart. Exit status 1 where a figure is under its floor; ``--pin`` makes today's figures the floors.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,28 @@ class Chunk:
     span: Span
     mention: Mention | None = None
     one_token: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence laid out: its chunks, and the time expressions in it."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    times: tuple[Time, ...]
+
+
+def lay_out(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[Time], grammar: Grammar
+) -> tuple[Row, ...]:
+    """Each sentence laid out. ``mentions`` and ``times`` are the report's, in order, not overlapping."""
+    starts = [mention.span.start for mention in mentions]
+    rows: list[Row] = []
+    for sentence in sentences:
+        inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        within = tuple(time for time in times if sentence.span.contains(time.span))
+        rows.append(Row(sentence, chunk(sentence, inside, within, grammar), within))
+    return tuple(rows)
 
 
 def chunk(

@@ -11,8 +11,8 @@ from kronik.events.grammar import grammar
 from kronik.events.participants import Cast
 from kronik.events.reading import _event
 from kronik.events.triggers import find_triggers
-from kronik.model import Entity, Event, Mention, Quote, Report, Sentence
 from kronik.languages import Language
+from kronik.model import Entity, Event, Mention, Quote, Report, Sentence
 from kronik.reader.labels import Role
 from kronik.reader.proposals import Hint
 from kronik.world import World

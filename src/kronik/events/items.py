@@ -8,10 +8,14 @@ from functools import lru_cache
 
 from kronik.events.chunks import Chunk
 from kronik.events.grammar import Grammar
+from kronik.events.participants import Cast
+from kronik.events.triggers import Trigger
 from kronik.languages import Language
-from kronik.model import Item, Span
+from kronik.model import EventType, Item, Span
 
 ItemNames = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+USES_ITEMS = frozenset({"AID", "MOBILIZE", "ASSAULT", "COOPERATE"})
+REACH = 12  # chunks after a trigger in which an item may be named
 NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -55,6 +59,22 @@ def find_items(
         items.append(Item(english, span.of(text), span, quantity, unit))
         at += words
     return tuple(items)
+
+
+def items_near(
+    trigger: Trigger, chunks: Sequence[Chunk], event_type: EventType, cast: Cast, grammar: Grammar
+) -> tuple[Item, ...]:
+    """The items named in the trigger or after it in its clause, for types whose acts are done with or about things."""
+    if event_type not in USES_ITEMS:
+        return ()
+    end = clause_end(chunks, trigger.after)
+    return find_items(trigger.first, end, chunks, cast.report.text, grammar, cast.language)
+
+
+def clause_end(chunks: Sequence[Chunk], start: int) -> int:
+    """Where the clause that goes on at ``start`` ends, or as far as items are looked for."""
+    last = min(len(chunks), start + REACH)
+    return next((n for n in range(start, last) if chunks[n].part in ("stop", "relative", "subordinator")), last)
 
 
 def _longest(chunks: Sequence[Chunk], at: int, end: int, names: ItemNames) -> tuple[int, str] | None:

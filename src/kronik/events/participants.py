@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kronik.languages import Language
-from kronik.model import Entity, Mention, Participant, Quote, Report, Span
+from kronik.model import Entity, Event, Mention, Participant, Quote, Report, Span
 from kronik.world import World
 
 
@@ -82,6 +83,16 @@ class Cast:
 def participant(entity: Entity, span: Span) -> Participant:
     """The entity as it takes part at ``span``."""
     return Participant(entity.name, entity.text, entity.kind, span, entity.country, entity.wikidata)
+
+
+def distinct(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Each name once, at its first place."""
+    return tuple({participant.name: participant for participant in reversed(participants)}.values())[::-1]
+
+
+def together(events: Sequence[Event]) -> tuple[Participant, ...]:
+    """The actors of the last event that several did together: whom "they" or "both leaders" then means."""
+    return next((event.actors for event in reversed(events) if len(event.actors) > 1), ())
 
 
 @lru_cache

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from kronik.events.chunks import Chunk, chunk
+from kronik.events import proposed
+from kronik.events.chunks import Chunk, Row, lay_out
 from kronik.events.frames import Frame, Lexicon, lexicon
 from kronik.events.grammar import Grammar, grammar
-from kronik.events.items import find_items
+from kronik.events.items import clause_end, find_items, items_near
 from kronik.events.merging import merge
-from kronik.events.participants import Cast
+from kronik.events.participants import Cast, distinct, together
 from kronik.events.roles import EMPTY, Filling, giver, nearest_after, receiver, slot
 from kronik.events.setting import find_place, with_time
 from kronik.events.status import StatusFound, find_status
 from kronik.events.triggers import Trigger, find_triggers
 from kronik.languages import Language
 from kronik.model import Entity, Event, Item, Mention, Participant, Quote, Report, Sentence, Span, Time
+from kronik.reader.proposals import Proposal
 from kronik.world import World
 
 HAPPENS_AT_RECIPIENT = frozenset({"ASSAULT"})  # a state or place that is attacked is where the attack happens
 ASKING = frozenset({"REQUEST", "REJECT", "THREATEN"})  # what is asked, refused or threatened is no event of its own
-USES_ITEMS = frozenset({"AID", "MOBILIZE", "ASSAULT", "COOPERATE"})  # types whose acts are done with or about things
 ITEM_REACH = 12  # chunks after the slot begins in which an item may be named
 
 
@@ -34,34 +34,29 @@ def read_events(
     quotes: Sequence[Quote],
     language: Language,
     world: World,
+    proposals: Sequence[Proposal] | None = None,
 ) -> tuple[Event, ...]:
     """The events that the report tells, in the order of the text, each happening once.
 
-    ``mentions`` are in order and do not overlap; ``entities`` are those that ``Mention.entity`` numbers.
+    ``mentions`` are in order and do not overlap; ``entities`` are those that ``Mention.entity`` numbers. ``proposals``
+    are the reader's; without them the frames alone make the events.
     """
     rules, words = grammar(language), lexicon(language)
     cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
-    starts = [mention.span.start for mention in mentions]
     events: list[Event] = []
-    for sentence in sentences:
-        inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        within = [time for time in times if sentence.span.contains(time.span)]
-        chunks = chunk(sentence, inside, within, rules)
-        events += _of_sentence(sentence, chunks, words, rules, cast, within, _together(events))
+    for row in lay_out(sentences, mentions, times, rules):
+        if proposals is None:
+            events += _of_frames(row, words, rules, cast, together(events))
+        else:
+            inside = [proposal for proposal in proposals if row.sentence.span.contains(proposal.trigger)]
+            events += proposed.events_of(row, inside, events, cast, rules)
     return merge(events)
 
 
-def _of_sentence(
-    sentence: Sentence,
-    chunks: Sequence[Chunk],
-    words: Lexicon,
-    rules: Grammar,
-    cast: Cast,
-    times: Sequence[Time],
-    together: tuple[Participant, ...],
-) -> list[Event]:
+def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: tuple[Participant, ...]) -> list[Event]:
     """The events of one sentence, not merged: at each place the longest trigger that makes one, then on after it."""
-    lower = sentence.span.of(cast.report.text).lower()
+    chunks = row.chunks
+    lower = row.sentence.span.of(cast.report.text).lower()
     events: list[Event] = []
     free_from = 0
     asked = -1  # the chunk after the last trigger that asks for something
@@ -81,7 +76,7 @@ def _of_sentence(
             free_from = found[0].after
             asked = free_from if found[1].type in ASKING else asked
             events.append(found[1])
-    return [with_time(event, [other.trigger for other in events], times, cast.report.text) for event in events]
+    return [with_time(event, [other.trigger for other in events], row.times, cast.report.text) for event in events]
 
 
 def _event(
@@ -109,7 +104,7 @@ def _event(
         if actors:
             because.append("actor: the speaker, who says “we” or “I”")
     if frame.reciprocal:
-        actors, recipients = _distinct(actors + recipients), ()
+        actors, recipients = distinct(actors + recipients), ()
     recipients = tuple(r for r in recipients if all(r.name != a.name for a in actors))
     if acts.chunks:
         because.append(f"actor: {acts.rule}")
@@ -150,16 +145,11 @@ def _event(
         confidence=_confidence(acts, undergoes, trigger, status, bool(actors)),
         actors=actors,
         recipients=recipients,
-        place=where[0] if where else None,
+        place=where,
         items=items,
         sources=sources,
         because=tuple(because),
     )
-
-
-def _together(events: Sequence[Event]) -> tuple[Participant, ...]:
-    """The actors of the last event that several did together: whom "they" or "both leaders" then means."""
-    return next((event.actors for event in reversed(events) if len(event.actors) > 1), ())
 
 
 def _first_filled(
@@ -181,11 +171,7 @@ def _participants(
         mention = chunks[at].mention
         if mention is not None:
             found += cast.participants(mention, together, acting=acting)
-    return _distinct(tuple(found))
-
-
-def _distinct(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple({participant.name: participant for participant in reversed(participants)}.values())[::-1]
+    return distinct(tuple(found))
 
 
 def _first_person(trigger: Trigger, chunks: Sequence[Chunk], rules: Grammar, cast: Cast) -> tuple[Participant, ...]:
@@ -232,19 +218,10 @@ def _items(frame: Frame, trigger: Trigger, chunks: Sequence[Chunk], rules: Gramm
             if at is None:
                 continue
             start, end = at + 1, min(len(chunks), at + 1 + ITEM_REACH)
-        items = find_items(start, min(end, _clause_end(chunks, start)), chunks, cast.report.text, rules, cast.language)
+        items = find_items(start, min(end, clause_end(chunks, start)), chunks, cast.report.text, rules, cast.language)
         if items:
             return items
-    if frame.type in USES_ITEMS:
-        stop = _clause_end(chunks, trigger.after)
-        return find_items(trigger.first, stop, chunks, cast.report.text, rules, cast.language)
-    return ()
-
-
-def _clause_end(chunks: Sequence[Chunk], start: int) -> int:
-    """Where the clause that goes on at ``start`` ends."""
-    last = min(len(chunks), start + ITEM_REACH)
-    return next((n for n in range(start, last) if chunks[n].part in ("stop", "relative", "subordinator")), last)
+    return items_near(trigger, chunks, frame.type, cast, rules)
 
 
 def _hull(spans: Sequence[Span]) -> Span:

@@ -9,7 +9,7 @@ from kronik.events.chunks import Chunk
 from kronik.events.grammar import Grammar
 from kronik.events.participants import Cast
 from kronik.events.triggers import Trigger
-from kronik.model import Event, Place, Span, Time
+from kronik.model import Event, Mention, Place, Span, Time
 
 PLACE_REACH = 22  # chunks that a place may lie after its trigger
 COMMA = 40  # characters that a comma counts for
@@ -60,7 +60,7 @@ def _gap(one: Span, other: Span) -> int:
 
 def find_place(
     trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar, cast: Cast, also: Sequence[int] = ()
-) -> tuple[Place, int] | None:
+) -> Place | None:
     """The most precise place that a preposition of place governs near the trigger, and the chunk where it stands.
 
     ``also``: chunks whose mention is a place of the event by its frame (the place visited).
@@ -78,12 +78,12 @@ def find_place(
             if _is_place(at, chunks, grammar, cast):
                 found.append((2, at))
                 break
-    places = [(rank, at, place) for rank, at in found if (place := _place(chunks[at], cast))]
+    places = [(rank, at, place) for rank, at in found if (place := place_of(chunks[at].mention, cast))]
     if not places:
         return None
     # A named site or town says more than the country around it.
-    _, at, place = min(places, key=lambda p: (p[2].latitude is None, _is_country(chunks[p[1]], cast), p[0]))
-    return place, at
+    _, _, place = min(places, key=lambda p: (p[2].latitude is None, _is_country(chunks[p[1]], cast), p[0]))
+    return place
 
 
 def _is_place(at: int, chunks: Sequence[Chunk], grammar: Grammar, cast: Cast) -> bool:
@@ -101,8 +101,8 @@ def _is_country(chunk: Chunk, cast: Cast) -> bool:
     return mention is not None and mention.entity is not None and cast.entities[mention.entity].kind == "country"
 
 
-def _place(chunk: Chunk, cast: Cast) -> Place | None:
-    mention = chunk.mention
+def place_of(mention: Mention | None, cast: Cast) -> Place | None:
+    """The place that the mention names; None where it names none."""
     if mention is None or mention.entity is None:
         return None
     entity = cast.entities[mention.entity]

@@ -1,0 +1,88 @@
+"""The reader's proposals to events: whom its roles mean, and the items, time, place and sources that the rules find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kronik.events.chunks import Chunk, Row
+from kronik.events.grammar import Grammar
+from kronik.events.items import items_near
+from kronik.events.participants import Cast, distinct, together
+from kronik.events.setting import find_place, place_of, with_time
+from kronik.events.status import find_status
+from kronik.events.triggers import Trigger
+from kronik.model import Event, Participant, Place, Span
+from kronik.reader.labels import Role
+from kronik.reader.proposals import Proposal
+
+
+def events_of(
+    row: Row, proposals: Sequence[Proposal], before: Sequence[Event], cast: Cast, rules: Grammar
+) -> list[Event]:
+    """The events that the proposals of one sentence make, not merged; ``before`` are the report's events so far."""
+    text = cast.report.text
+    events = [event for proposal in proposals if (event := _event(proposal, row, before, cast, rules))]
+    return [with_time(event, [other.trigger for other in events], row.times, text) for event in events]
+
+
+def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, rules: Grammar) -> Event | None:
+    trigger = _placed(proposal.trigger, row.chunks)
+    if trigger is None:
+        return None
+    text = cast.report.text
+    actors = _filling(proposal, "actor", before, cast)
+    recipients = tuple(
+        party for party in _filling(proposal, "recipient", before, cast) if all(party.name != a.name for a in actors)
+    )
+    status = find_status(trigger, row.chunks, rules, cast.language)
+    items = items_near(trigger, row.chunks, proposal.type, cast, rules)
+    place = _place(proposal, cast) or find_place(trigger, row.chunks, rules, cast)
+    named = _filling(proposal, "source", before, cast) or cast.sources_of(proposal.trigger)
+    inside = [
+        cast.mentions[number].span
+        for number, role, _ in proposal.roles
+        if role != "source" and row.sentence.span.contains(cast.mentions[number].span)
+    ]
+    spans = [proposal.trigger, *inside, *(item.span for item in items)]
+    sure = f"{proposal.confidence:.2f}"
+    return Event(
+        type=proposal.type,
+        mode=proposal.mode,
+        trigger=proposal.trigger,
+        evidence=Span(min(span.start for span in spans), max(span.end for span in spans)),
+        status="denied" if status.status == "denied" else proposal.status,
+        confidence=proposal.confidence,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        items=items,
+        sources=tuple(party for party in named if all(party.name != a.name for a in actors)),
+        because=(
+            f"the reader takes “{proposal.trigger.of(text)}” for {proposal.type} (probability {sure})",
+            *(
+                f"{role}: “{cast.mentions[number].span.of(text)}”, by the reader (probability {score:.2f})"
+                for number, role, score in proposal.roles
+            ),
+            f"status {proposal.status}: by the reader" if status.status != "denied" else f"status {status.rule}",
+        ),
+    )
+
+
+def _placed(span: Span, chunks: Sequence[Chunk]) -> Trigger | None:
+    """The span as a trigger among the chunks; None where none of them lies in it."""
+    covered = [number for number, chunk in enumerate(chunks) if chunk.span.overlaps(span)]
+    return Trigger(covered[0], covered[-1] + 1, span, "active", ()) if covered else None
+
+
+def _filling(proposal: Proposal, role: Role, before: Sequence[Event], cast: Cast) -> tuple[Participant, ...]:
+    """Whom the mentions of a role mean, in the order of the text."""
+    numbers = sorted(number for number, of_role, _ in proposal.roles if of_role == role)
+    group = together(before)
+    return distinct(
+        tuple(party for number in numbers for party in cast.participants(cast.mentions[number], group, acting=True))
+    )
+
+
+def _place(proposal: Proposal, cast: Cast) -> Place | None:
+    scored = sorted(((score, number) for number, role, score in proposal.roles if role == "place"), reverse=True)
+    return next((place for _, number in scored if (place := place_of(cast.mentions[number], cast))), None)

@@ -8,7 +8,8 @@ from made_readings import page, read
 
 from kronik.contract import to_json
 from kronik.errors import DataError
-from kronik.store.exporting import COLUMNS, What, csv_lines, json_lines, write_file
+from kronik.store.exporting import COLUMNS, What, csv_lines, json_lines, told, write_file
+from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger
 from kronik.store.writing import add
 
@@ -41,6 +42,17 @@ def test_each_line_says_where_it_comes_from(filled: Ledger) -> None:
     assert [(quote["report"], quote["number"]) for quote in quotes] == [("visit", 1), ("visit", 2)]
     entities = [json.loads(line) for line in json_lines(filled, "entities")]
     assert [entity["name"] for entity in entities] == ["Sergey Lavrov", "China"]
+
+
+def test_only_what_is_wanted(filled: Ledger) -> None:
+    aid = Wanted(types=("AID",))
+    assert [json.loads(line)["id"] for line in json_lines(filled, "events", aid)] == ["visit#2", "visit#4"]
+    assert [json.loads(line)["id"] for line in json_lines(filled, "reports", aid)] == ["visit"]
+    assert len(list(json_lines(filled, "quotes", aid))) == 2, "those of the reports that tell it"
+    assert len(list(csv_lines(filled, "events", aid))) == 3
+    assert [numbers for _, numbers in told(filled, aid)] == [frozenset({2, 4})]
+    assert not list(json_lines(filled, "reports", Wanted(types=("PROTEST",))))
+    assert [numbers for _, numbers in told(filled)] == [None, None, None]
 
 
 @pytest.mark.parametrize("what", ["reports", "events", "quotes", "entities"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kronik.errors import DataError
+from kronik.store.finding import Wanted, find
 from kronik.store.ledger import Ledger
 
 Json = dict[str, Any]
@@ -32,25 +33,55 @@ COLUMNS: dict[What, tuple[str, ...]] = {
 """The columns of each CSV file."""
 
 
-def json_lines(ledger: Ledger, what: What) -> Iterator[str]:
-    """One JSON object a line, without line ends, ordered by report id and place in the report.
+def objects(ledger: Ledger, what: What, wanted: Wanted | None = None) -> Iterator[Json]:
+    """The objects of the ledger, ordered by report id and place in the report.
 
     ``reports`` are whole readings, as ``kronik read --json`` prints them. The others are the objects inside a reading
-    with what says where they come from. Raises LedgerError where the ledger cannot be read.
+    with what says where they come from. With ``wanted``, only the events that match, or what the reports that tell
+    them hold. Raises LedgerError where the ledger cannot be read, UsageError where what is wanted makes no sense.
     """
-    for kept in _readings(ledger):
+    for reading, matching in told(ledger, wanted):
         if what == "reports":
-            yield kept
+            yield reading
         else:
-            for one in _inside(json.loads(kept), what):
-                yield json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+            yield from _inside(reading, what, matching if what == "events" else None)
 
 
-def csv_lines(ledger: Ledger, what: What) -> Iterator[str]:
+def told(ledger: Ledger, wanted: Wanted | None = None) -> Iterator[tuple[Json, frozenset[int] | None]]:
+    """The current readings, ordered by report id, each with the numbers of its events that match.
+
+    Without ``wanted`` all readings, each with None in place of the numbers; else only readings with an event that
+    matches. Raises as ``objects``.
+    """
+    if wanted is None or wanted == Wanted():
+        yield from ((json.loads(kept), None) for kept in _readings(ledger))
+        return
+    matching: dict[str, list[int]] = {}
+    for entry in find(ledger, wanted):
+        matching.setdefault(entry.report, []).append(int(entry.id.rpartition("#")[2]))
+    with ledger.speaking() as connection:
+        for report in sorted(matching):
+            found = connection.execute(
+                "SELECT reading FROM report WHERE id = ? AND superseded_at IS NULL", (report,)
+            ).fetchone()
+            if found:  # else it was read anew meanwhile
+                yield json.loads(found[0]), frozenset(matching[report])
+
+
+def json_lines(ledger: Ledger, what: What, wanted: Wanted | None = None) -> Iterator[str]:
+    """``objects`` as JSON, one a line, without line ends."""
+    if what == "reports" and wanted is None:
+        yield from _readings(ledger)
+        return
+    for one in objects(ledger, what, wanted):
+        yield json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+
+
+def csv_lines(ledger: Ledger, what: What, wanted: Wanted | None = None) -> Iterator[str]:
     """Lines of CSV (RFC 4180, with line ends), the first with the columns; lists are joined with "; ".
 
     A text cell that a spreadsheet would take for a formula (its first sign is = + - @, a tab or a line end) gets an
-    apostrophe before it, as OWASP advises against CSV injection. Raises LedgerError where the ledger cannot be read.
+    apostrophe before it, as OWASP advises against CSV injection. What is written, and what is raised, as ``objects``.
     """
     line = io.StringIO()
     writer = csv.writer(line)
@@ -64,10 +95,9 @@ def csv_lines(ledger: Ledger, what: What) -> Iterator[str]:
 
     columns = COLUMNS[what]
     yield written(list(columns))
-    for kept in _readings(ledger):
-        reading = json.loads(kept)
-        for row in [_report_row(reading)] if what == "reports" else map(_flat, _inside(reading, what)):
-            yield written([_cell(row.get(column)) for column in columns])
+    row_of = _report_row if what == "reports" else _flat
+    for row in map(row_of, objects(ledger, what, wanted)):
+        yield written([_cell(row.get(column)) for column in columns])
 
 
 def write_file(path: Path, lines: Iterable[str]) -> None:
@@ -94,10 +124,12 @@ def _readings(ledger: Ledger) -> Iterator[str]:
             yield row[0]
 
 
-def _inside(reading: Json, what: What) -> Iterator[Json]:
-    """The events, quotes or entities of a reading, each with its report."""
+def _inside(reading: Json, what: What, numbers: frozenset[int] | None) -> Iterator[Json]:
+    """The events, quotes or entities of a reading, each with its report; of those numbers where some are given."""
     head = reading["report"]
     for number, one in enumerate(reading[what], 1):
+        if numbers is not None and number not in numbers:
+            continue
         if what == "events":
             told_by = {key: head[key] for key in ("title", "publisher", "published", "language", "url")}
             yield {"id": f"{reading['id']}#{number}", "report": reading["id"], **told_by, **one}

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Profile:
     """A language's frequent words with their weights; ``supported`` where kronik reads it.
 
-    ``near`` is the code of the supported language that a rival shares most words with; words of weight 2 tell the two
+    ``near`` is the code of the language of kronik's that it shares most words with; words of weight 2 tell the two
     apart.
     """
 
@@ -40,11 +40,13 @@ def profiles() -> tuple[Profile, ...]:
     found = []
     for code in languages.codes():
         language = languages.load(code)
-        found.append(
-            Profile(code, language.rules("language")["name"], True, _weights(language.table("identification")))
-        )
+        about = language.rules("language")
+        weights = _weights(language.table("identification"))
+        found.append(Profile(code, about["name"], True, weights, about.get("near", "")))
     rivals = files("kronik.languages").joinpath("rivals")
     for row in read_table(rivals.joinpath("rivals.tsv")):
+        if row["code"] in languages.codes():
+            continue  # kronik reads it by now
         path = rivals.joinpath(f"{row['code']}.tsv")
         found.append(Profile(row["code"], row["name"], False, _weights(read_table(path)), row["near"]))
     return tuple(found)
@@ -65,11 +67,11 @@ def identify(text: str, where: str) -> str:
         raise LanguageError(f"{where}: its text is in {script} letters; kronik reads {_readable()}: leave the page out")
     known = {p.code: sum(word in p.weights for word in words) / len(words) for p in profiles()}
     best = max(profiles(), key=lambda p: (known[p.code], p.supported))
-    rivals = [p for p in profiles() if p.near and best.code in (p.near, p.code)]
-    if rivals:
-        rival = rivals[0]
-        ours = next(p for p in profiles() if p.code == rival.near)
-        best = rival if _marks(rival, words) > _marks(ours, words) else ours
+    alike = [p for p in profiles() if p.near and best.code in (p.near, p.code)]
+    if alike:
+        other = alike[0]
+        nearest = next(p for p in profiles() if p.code == other.near)
+        best = other if _marks(other, words) > _marks(nearest, words) else nearest
     if known[best.code] < _LEAST:
         raise LanguageError(
             f"{where}: its language cannot be told; kronik reads {_readable()}: give --language if it is one of them"
@@ -95,7 +97,8 @@ def of_claim(claim: str, where: str) -> str:
 
 
 def _readable() -> str:
-    return " and ".join(f"{p.name} ({p.code})" for p in profiles() if p.supported)
+    named = [f"{p.name} ({p.code})" for p in profiles() if p.supported]
+    return " and ".join([", ".join(named[:-1]), named[-1]] if named[:-1] else named)
 
 
 def _weights(rows: tuple[dict[str, str], ...]) -> dict[str, float]:

@@ -12,7 +12,9 @@ from typing import Any
 
 import click
 
-from kronik.errors import KronikError
+from kronik.errors import KronikError, UsageError
+from kronik.show.exports import FORMATS as EVENT_FORMATS
+from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
 
 # Everything else is imported by the command that needs it, so that `kronik --help` starts at once.
@@ -20,6 +22,8 @@ from kronik.show.options import filter_options, json_option, ledger_option, page
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 """Exit statuses, as shells give them for SIGINT and SIGPIPE."""
+
+EXPORT_FORMATS = ("jsonl", "csv", "parquet", *EVENT_FORMATS)
 
 
 class Commands(click.Group):
@@ -58,7 +62,11 @@ def commands() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @json_option
 @page_options
-def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None) -> None:
+@lists_option
+def read(
+    sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None,
+    lists: Path | None,
+) -> None:  # fmt: skip
     """Print what each page tells. Keeps nothing.
 
     A SOURCE is a file (HTML, text, JSON Lines), a folder, an http(s) address, or - for standard input.
@@ -69,6 +77,7 @@ def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | N
     from kronik.read.sources import read_pages
     from kronik.store.writing import fault_words
 
+    read_page = marking_reader(read_one, lists)
     failed = printed = False
     for page in read_pages(sources, format=format, language=language, published=published):
         if not isinstance(page, Page):
@@ -76,7 +85,7 @@ def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | N
             talk(f"{page.origin}: {page.reason}")
             continue
         try:
-            reading = to_json(read_one(page))
+            reading = to_json(read_page(page))
         except KronikError as wrong:
             failed = True
             talk(str(wrong) if page.origin in str(wrong) else f"{page.origin}: {wrong}")
@@ -103,10 +112,12 @@ def read(sources: tuple[str, ...], as_json: bool, format: Any, language: str | N
 @click.argument("sources", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 @page_options
+@lists_option
 @click.option("--again", is_flag=True, help="Read pages anew that are in the ledger unchanged.")
 def add(
-    sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None, again: bool
-) -> None:
+    sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None,
+    lists: Path | None, again: bool,
+) -> None:  # fmt: skip
     """Read pages and keep what they tell in the ledger.
 
     A PATH is a file, a folder, an http(s) address, or - for standard input. A page that is in the ledger unchanged is
@@ -122,11 +133,12 @@ def add(
     from kronik.store.writing import Outcome, add_all
 
     pages = read_pages(sources, format=format, language=language, published=published)
+    read_page = marking_reader(read_one, lists)
     tally: Counter[str] = Counter()
     failed: list[Outcome] = []
     with open_ledger(db, write=True) as ledger:
         try:
-            follow(add_all(ledger, pages, read_one, again=again), tally, failed)
+            follow(add_all(ledger, pages, read_page, again=again), tally, failed)
         finally:
             for outcome in failed:
                 talk(reason(outcome))
@@ -207,27 +219,38 @@ def explain_command(id: str, db: Path, version: int | None) -> None:
 
 
 @commands.command()
-@click.option("--to", "form", type=click.Choice(["jsonl", "csv"]), required=True, help="JSON Lines or CSV.")
+@click.argument("words", nargs=-1, metavar="[TEXT]...")
+@click.option("--to", "form", type=click.Choice(EXPORT_FORMATS), required=True, metavar="FORMAT",
+              help=f"One of {', '.join(EXPORT_FORMATS)}.")  # fmt: skip
 @click.option(
     "--what",
     type=click.Choice(["reports", "events", "quotes", "entities"]),
-    required=True,
-    help="What each line holds.",
+    default="events",
+    show_default=True,
+    help="What each line holds, in jsonl, csv and parquet; the other formats hold events.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
+@click.option("--unconfirmed", is_flag=True, help="Write denied and possible events also in formats that can't say so.")
+@click.option("--anywhere", is_flag=True, help="Look for TEXT in the whole report, not only in an event's own words.")
 @ledger_option
-def export(form: str, what: Any, output: Path | None, db: Path) -> None:
-    """Print the ledger as JSON Lines or CSV."""
-    from kronik.store.exporting import csv_lines, json_lines, write_file
+@filter_options
+def export(
+    words: tuple[str, ...], form: Any, what: Any, output: Path | None, unconfirmed: bool, anywhere: bool, db: Path,
+    **conditions: Any,
+) -> None:  # fmt: skip
+    """Print the ledger, or the events that match, in a format that other programs read.
+
+    TEXT and the conditions are those of `kronik find`. What a format has no place for is left out and counted on
+    standard error.
+    """
     from kronik.store.ledger import open_ledger
 
     with open_ledger(db) as ledger:
-        lines = csv_lines(ledger, what) if form == "csv" else (f"{line}\n" for line in json_lines(ledger, what))
-        if output:
-            write_file(output, lines)
-        else:
-            sys.stdout.writelines(lines)
+        export_events(ledger, form, what, output, unconfirmed, wanted(" ".join(words), anywhere, **conditions))
+
+
+commands.add_command(lists_commands)
 
 
 @commands.command()
@@ -285,6 +308,40 @@ def print_entries(db: Path, looked_for: Any, as_json: bool) -> None:
             from kronik.show.text import entry_lines
 
             print_lines(line for entry in chain([first], entries) for line in entry_lines(entry))
+
+
+def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconfirmed: bool, looked_for: Any) -> None:
+    """Write what is looked for in that format to a file or to standard output, and say what was left out."""
+    from collections import Counter
+
+    from kronik.show.exports import FORMATS, event_lines, left_out_words
+    from kronik.show.exports.telling import told_events
+    from kronik.store.exporting import csv_lines, json_lines, objects, write_file
+    from kronik.store.finding import Wanted
+
+    left_out: Counter[str] = Counter()
+    only = None if looked_for == Wanted() else looked_for
+    if form == "parquet":
+        from kronik.show.exports.parquet import write_parquet
+
+        if output is None:
+            raise UsageError("Parquet is no text: name a file with -o FILE")
+        write_parquet(output, objects(ledger, what, only), what)
+        return
+    if form in FORMATS and what != "events":
+        raise UsageError(f"{form} holds events: leave --what {what} out, or write it as jsonl, csv or parquet")
+    if form == "csv":
+        lines: Iterable[str] = csv_lines(ledger, what, only)
+    elif form == "jsonl":
+        lines = (f"{line}\n" for line in json_lines(ledger, what, only))
+    else:
+        lines = event_lines(form, told_events(ledger, only), left_out, unconfirmed=unconfirmed)
+    if output:
+        write_file(output, lines)
+    else:
+        sys.stdout.writelines(lines)
+    if left_out:
+        talk(f"left out {left_out_words(left_out)}: {form} has no place for them (docs/exports.md)")
 
 
 def print_json(value: Any) -> None:

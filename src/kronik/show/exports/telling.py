@@ -1,0 +1,51 @@
+"""The ledger to the events that exports write, each with the report that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kronik.store.dates import interval
+from kronik.store.exporting import told
+from kronik.store.finding import Wanted
+from kronik.store.ledger import Ledger
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event with the reading that it stands in; ``id`` is its id in the ledger."""
+
+    id: str
+    event: Json
+    reading: Json
+
+    @property
+    def report(self) -> Json:
+        """What is known of the report: title, publisher, published, language, url, text, …"""
+        head: Json = self.reading["report"]
+        return head
+
+    @property
+    def days(self) -> tuple[str, str] | tuple[None, None]:
+        """The first and the last day of the event (ISO), as the ledger has them; Nones where it is undated."""
+        return interval(self.event["start"], self.event["end"], self.report["published"])
+
+    @property
+    def day(self) -> str | None:
+        """The event's first day, else the day on which it was told (ISO): for formats that must have a date."""
+        published: str | None = self.report["published"]
+        return self.days[0] or published
+
+
+def told_events(ledger: Ledger, wanted: Wanted | None = None) -> Iterator[Told]:
+    """The events that match, ordered by report id and place in the report.
+
+    Raises LedgerError where the ledger cannot be read, UsageError where what is wanted makes no sense.
+    """
+    for reading, numbers in told(ledger, wanted):
+        for number, event in enumerate(reading["events"], 1):
+            if numbers is None or number in numbers:
+                yield Told(f"{reading['id']}#{number}", event, reading)

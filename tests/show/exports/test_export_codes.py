@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kronik import world
-from kronik.show.exports.codes import QUADS, country_code, event_code
+from kronik.show.exports.codes import QUADS, country_code, event_code, language_code
 from kronik.world.plover import modes
 
 CONVERSION = Path(__file__).parents[4] / "shared" / "data" / "events" / "CAMEO2PLOVER-2021.txt"
@@ -43,6 +43,10 @@ def test_cameo_codes_are_those_that_plover_converts_to_the_type() -> None:
             continue  # which takes in economic sanctions as well
         if mode and mode in modes()[kind] and len({c[:3] for c, k, m in rows if (k, m) == (kind, mode)}) == 1:
             assert event_code(kind, mode).cameo == code[:3], (kind, mode)
+
+
+def test_languages() -> None:
+    assert [language_code(code) for code in ("id", "en", "ms", "xx")] == ["ind", "eng", "msa", "xx"]
 
 
 def test_every_country_has_codes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], tex
     for time in times:
         if time.of_telling or (time.start is None and time.end is None):
             continue
-        between = sum(_between(other, event.trigger, time.span) for other in triggers if other != event.trigger)
+        between = _triggers_between(triggers, event.trigger, time.span)
         distance = between * FAR + _gap(event.trigger, time.span) + COMMA * _between_text(event, time, text).count(",")
         if time.span.start < event.trigger.start and any(other.end <= time.span.start for other in triggers):
             # Left of a comma and after another trigger it is that one's time: "X, who came in March, met Y".
@@ -43,9 +44,12 @@ def with_time(event: Event, triggers: Sequence[Span], times: Sequence[Time], tex
     return replace(event, start=found.start, end=found.end, because=because)
 
 
-def _between(span: Span, one: Span, other: Span) -> bool:
+def _triggers_between(triggers: Sequence[Span], one: Span, other: Span) -> int:
+    """How many of the triggers, which are in order and apart, lie wholly between two spans."""
     left, right = sorted((one, other))
-    return left.end <= span.start and span.end <= right.start
+    ended = bisect_right(triggers, right.start, key=lambda span: span.end)
+    begun = bisect_left(triggers, left.end, key=lambda span: span.start)
+    return max(0, ended - begun)
 
 
 def _between_text(event: Event, time: Time, text: str) -> str:

@@ -14,6 +14,7 @@ from kronik.model import (
     Event,
     EventType,
     Item,
+    Listing,
     Participant,
     Place,
     PublishedFrom,
@@ -164,6 +165,7 @@ def _entity(entity: Entity) -> Json:
         "latitude": entity.latitude,
         "longitude": entity.longitude,
         "mentions": [_span(span) for span in entity.mentions],
+        "listed": [{"list": on.list, "date": on.date, "id": on.id, "name": on.name} for on in entity.listed],
     }
 
 
@@ -219,4 +221,6 @@ def _quote_from(data: Json) -> Quote:
 
 
 def _entity_from(data: Json) -> Entity:
-    return Entity(**{**data, "mentions": tuple(Span(*span) for span in data["mentions"])})
+    mentions = tuple(Span(*span) for span in data["mentions"])
+    listed = tuple(Listing(**on) for on in data.get("listed", ()))  # readings of earlier versions lack the key
+    return Entity(**{**data, "mentions": mentions, "listed": listed})

@@ -120,12 +120,27 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry of a sanctions list that bears an entity's name: a hint, since a name alone does not say who is meant.
+
+    ``date`` is the day of the list, ISO, None where it is not known; ``id`` the entry's on it; ``name`` the listed name
+    that matched.
+    """
+
+    list: str
+    date: str | None
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One person, organisation, country, place or group of a report.
 
     ``name`` is the canonical English name, ``text`` the fullest way that this report writes it (verbatim), ``country``
     the ISO 3166-1 alpha-3 code, ``office`` as the report or the world gives it, ``stands_for`` the country that a
-    capital or a government speaks for when it acts (iso3).
+    capital or a government speaks for when it acts (iso3), ``listed`` the entries of sanctions lists that bear its
+    name.
     """
 
     name: str
@@ -138,6 +153,7 @@ class Entity:
     latitude: float | None = None
     longitude: float | None = None
     mentions: tuple[Span, ...] = ()
+    listed: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

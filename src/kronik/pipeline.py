@@ -6,15 +6,20 @@ from kronik import languages, world
 from kronik.annotate import entities, names, quotes, sentences, times
 from kronik.clean import article
 from kronik.events import reading as events
+from kronik.lists import marking
+from kronik.lists.index import SanctionsLists
 from kronik.model import Page, Reading, Report
 
 
-def read_one(page: Page) -> Reading:
-    """What the page tells. Raises PageError where there is no article, LanguageError for an unknown language."""
-    return read_report(article.clean(page, world.load()))
+def read_one(page: Page, lists: SanctionsLists | None = None) -> Reading:
+    """What the page tells; entities that bear a name of ``lists`` are marked with it.
+
+    Raises PageError where there is no article, LanguageError for an unknown language.
+    """
+    return read_report(article.clean(page, world.load()), lists)
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, lists: SanctionsLists | None = None) -> Reading:
     """What a report tells that is cleaned already. Raises UsageError where kronik lacks its language."""
     known = world.load()
     language = languages.load(report.language)
@@ -24,4 +29,4 @@ def read_report(report: Report) -> Reading:
     when = times.find(report, parts, language)
     said = quotes.find(report, parts, mentions, who, language)
     told = events.read_events(report, parts, mentions, who, when, said, language, known)
-    return Reading(report=report, events=told, quotes=said, entities=who)
+    return Reading(report, told, said, marking.mark(who, lists, known) if lists else who)

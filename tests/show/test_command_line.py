@@ -177,7 +177,7 @@ def test_check_counts_and_prints_problems(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(kronik.checking, "check_language", lambda code: ["verbs.tsv: bad"] if code == "id" else [])
     result = run("check")
     assert (result.exit_code, result.stdout) == (1, "verbs.tsv: bad\n")
-    assert result.stderr == "kronik: en: 3 examples, 0 problems\nkronik: id: 3 examples, 1 problem\n"
+    assert result.stderr.startswith("kronik: en: 3 examples, 0 problems\nkronik: id: 3 examples, 1 problem\n")
     assert run("check", "en").exit_code == 0
     assert run("check", "xx").exit_code == 2
 

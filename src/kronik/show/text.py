@@ -83,6 +83,12 @@ def reading_lines(reading: Json, *, article: bool = False) -> Iterator[Line]:
     if reading["quotes"]:
         yield from heading("Quotes")
         yield from map(quote_line, reading["quotes"])
+    if listed := [entity for entity in reading["entities"] if entity.get("listed")]:
+        yield from heading("Names on sanctions lists")
+        for entity in listed:
+            for on in entity["listed"]:
+                where = f"{clean(on['list'])}, {on['date'] or 'date unknown'}, entry {clean(on['id'])}"
+                yield Line(Text(f"  {clean(entity['name'])}: “{clean(on['name'])}” of the {where}"))
     if head["not_article"]:
         yield from heading("Taken out of the page")
         yield from removed_lines(reading)

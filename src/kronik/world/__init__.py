@@ -112,6 +112,10 @@ class World:
         """The meanings of exactly that writing in a language, capitals and all; empty where the world has none."""
         return tuple(n for n in self._names_by_text.get(text, ()) if n.language in ("*", language))
 
+    def writings_of(self, name: str, kind: EntityKind) -> tuple[str, ...]:
+        """Every way, in any language, to write what is known by that canonical name; empty where the world has none."""
+        return self._texts_by_known.get((name, kind), ())
+
     def office_holder(self, country: str, office: str, on: date | None = None) -> Known | None:
         """Who held that office of that country (iso3) on a day; without a day, who held it last. None where unknown."""
         held = [h for h in self._holdings_by_office.get((country, office), ()) if on is None or _covers(h, on)]
@@ -145,6 +149,13 @@ class World:
     def _names_by_language(self) -> dict[str, tuple[KnownName, ...]]:
         languages = {n.language for n in self.names} | {"*"}
         return {code: tuple(n for n in self.names if n.language in ("*", code)) for code in languages}
+
+    @cached_property
+    def _texts_by_known(self) -> dict[tuple[str, EntityKind], tuple[str, ...]]:
+        found: dict[tuple[str, EntityKind], dict[str, None]] = {}
+        for name in self.names:
+            found.setdefault((name.known.name, name.known.kind), {})[name.text] = None
+        return {known: tuple(texts) for known, texts in found.items()}
 
     @cached_property
     def _names_by_text(self) -> dict[str, list[KnownName]]:

@@ -1,0 +1,1 @@
+"""Many readings to decisions: what is a copy or translation of what, and which events are one."""

@@ -35,10 +35,12 @@ HEAD_RATE = 1e-3
 WARM = 0.1  # share of the steps in which the rate rises
 LANGUAGES = ("en", "id")  # whose frames' own sentences are learnt
 # Found on the reports that --inner leaves out: what is added to the logit of no trigger, the probability that each role
-# needs, and how the model's probability becomes the share of its proposals that are right.
+# needs, that of the likeliest mention where a role would stay empty, and how the model's probability becomes the share
+# of its proposals that are right.
 SETTINGS = {
     "outside": 0.0,
     "least": {"actor": 0.4, "recipient": 0.4, "place": 0.4, "source": 0.5},
+    "floor": {"actor": 0.1, "recipient": 0.15},
     "confidence": {"offset": 0.0, "slope": 1.0},
 }
 OUTER = 40  # reports left out by --inner, to tune on

@@ -5,7 +5,7 @@ import pytest
 
 from kronik.model import Mention, Span
 from kronik.reader.decoding import Tagged, calibrated, log_softmax, roles, spans
-from kronik.reader.labels import begin, inside, tags
+from kronik.reader.labels import ROLES, begin, inside, tags
 
 KINDS = 2
 
@@ -46,18 +46,36 @@ def mention(start: int, entity: int | None) -> Mention:
     return Mention(Span(start, start + 3), Span(start, start + 3), "country", "name", entity)
 
 
+LEAST = dict.fromkeys(ROLES, 0.5)
+
+
 def test_an_entity_takes_the_likelier_of_actor_and_recipient_at_its_likeliest_mention():
     mentions = [mention(0, 7), mention(10, 8), mention(20, 7)]
     #                        actor recipient place source
     probabilities = np.array([[0.6, 0.1, 0.0, 0.0], [0.2, 0.7, 0.8, 0.0], [0.9, 0.95, 0.0, 0.1]], np.float32)
-    found = roles(probabilities, [0, 1, 2], mentions, (0.5, 0.5, 0.5, 0.5))
+    found = roles(probabilities, [0, 1, 2], mentions, LEAST, {})
     assert [(number, role) for number, role, _ in found] == [(1, "recipient"), (2, "recipient"), (1, "place")]
 
 
 def test_mentions_of_unknown_entities_stay_apart():
     mentions = [mention(0, None), mention(10, None)]
     probabilities = np.array([[0.6, 0, 0, 0], [0.7, 0, 0, 0]], np.float32)
-    assert len(roles(probabilities, [0, 1], mentions, (0.5, 0.5, 0.5, 0.5))) == 2
+    assert len(roles(probabilities, [0, 1], mentions, LEAST, {})) == 2
+
+
+def test_a_role_that_would_stay_empty_is_given_to_the_likeliest_above_its_floor():
+    mentions = [mention(0, 1), mention(10, 2)]
+    probabilities = np.array([[0.3, 0.1, 0, 0], [0.2, 0.05, 0, 0]], np.float32)
+    assert roles(probabilities, [0, 1], mentions, LEAST, {}) == ()
+    assert roles(probabilities, [0, 1], mentions, LEAST, {"actor": 0.25}) == ((0, "actor", 0.3),)
+    assert roles(probabilities, [0, 1], mentions, LEAST, {"actor": 0.35}) == ()
+
+
+def test_in_a_mutual_act_all_are_actors():
+    mentions = [mention(0, 1), mention(10, 2)]
+    probabilities = np.array([[0.9, 0.1, 0, 0], [0.3, 0.6, 0, 0]], np.float32)
+    found = roles(probabilities, [0, 1], mentions, LEAST, {}, mutual=True)
+    assert [(number, role) for number, role, _ in found] == [(0, "actor"), (1, "actor")]
 
 
 def test_a_calibrated_probability_keeps_its_order_and_its_bounds():

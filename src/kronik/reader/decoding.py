@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,25 +88,35 @@ def spans(scores: Array) -> list[Tagged]:
 
 
 def roles(
-    probabilities: Array, numbers: Sequence[int], mentions: Sequence[Mention], least: Sequence[float]
+    probabilities: Array,
+    numbers: Sequence[int],
+    mentions: Sequence[Mention],
+    least: Mapping[Role, float],
+    floor: Mapping[Role, float],
+    *,
+    mutual: bool = False,
 ) -> tuple[tuple[int, Role, float], ...]:
     """(mention, role, score) for each role that a mention fills with at least that role's ``least`` probability.
 
-    An entity is actor or recipient, whichever is likelier; each role is given to the entity's likeliest mention.
-    ``probabilities`` are [mentions, roles] in the order of ``numbers``, the mentions' own numbers.
+    An entity is actor or recipient, whichever is likelier; each role is given to the entity's likeliest mention. Of a
+    role that nobody fills so, the likeliest is taken if it reaches the role's ``floor``. In a ``mutual`` act all are
+    actors. ``probabilities`` are [mentions, roles] in the order of ``numbers``, the mentions' own numbers.
     """
-    best: dict[tuple[int, Role], tuple[float, int]] = {}
+    best: dict[Role, dict[int, tuple[float, int]]] = {role: {} for role in ROLES}
     for row, number in enumerate(numbers):
         entity = mentions[number].entity
         whom = -1 - number if entity is None else entity
-        for column, role in enumerate(ROLES):
-            score = float(probabilities[row, column])
-            if score >= least[column] and score > best.get((whom, role), (0.0, 0))[0]:
-                best[whom, role] = (score, number)
-    found = []
-    for (whom, role), (score, number) in best.items():
-        rival = RIVALS.get(role)
-        if rival is not None and best.get((whom, rival), (0.0, 0))[0] > score:
-            continue
-        found.append((number, role, round(score, 3)))
+        scores = dict(zip(ROLES, map(float, probabilities[row]), strict=True))
+        if mutual:
+            scores["actor"], scores["recipient"] = min(1.0, scores["actor"] + scores["recipient"]), 0.0
+        for role, score in scores.items():
+            best[role][whom] = max(best[role].get(whom, (0.0, number)), (score, number))
+    found: list[tuple[int, Role, float]] = []
+    for role, of_role in best.items():
+        rivals = best[RIVALS[role]] if role in RIVALS else {}
+        fit = [(s, n) for whom, (s, n) in of_role.items() if s > rivals.get(whom, (-1.0, 0))[0]]
+        chosen = [(score, number) for score, number in fit if score >= least[role]]
+        if not chosen and fit and max(fit)[0] >= floor.get(role, 1.0):
+            chosen = [max(fit)]
+        found += [(number, role, round(score, 3)) for score, number in chosen]
     return tuple(sorted(found, key=lambda r: (ROLES.index(r[1]), r[0])))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from kronik.errors import DataError
 from kronik.model import Mention, Sentence, Span
 from kronik.reader import decoding, features
-from kronik.reader.labels import MODES, OUTSIDE, ROLES, STATUSES, TYPES, Role
+from kronik.reader.labels import DONE_TO, MODES, MUTUAL, OUTSIDE, STATUSES, TYPES, Role
 from kronik.reader.proposals import Hint, Proposal
 from kronik.reader.windows import Window, parts, title_pieces, windows
 
@@ -69,7 +69,8 @@ class Session(Protocol):
 class Reader:
     """The loaded model. Reading changes nothing in it: the same arguments give the same proposals.
 
-    ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each role needs;
+    ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each role needs, and
+    ``floor``, that of the likeliest where a role that the act must have stays empty;
     ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right.
     """
 
@@ -90,7 +91,8 @@ class Reader:
         self._outside = float(settings["outside"])
         self._offset = float(settings["confidence"]["offset"])
         self._slope = float(settings["confidence"]["slope"])
-        self._least = tuple(float(settings["least"][role]) for role in ROLES)
+        self._least: dict[Role, float] = settings["least"]
+        self._floor: dict[Role, float] = settings["floor"]
 
     def read(
         self,
@@ -197,8 +199,17 @@ class Reader:
             },
         )
         return [
-            decoding.roles(probabilities, numbers, mentions, self._least)
-            for probabilities in np.split(decoding.sigmoid(logits), len(proposals))
+            decoding.roles(
+                probabilities,
+                numbers,
+                mentions,
+                self._least,
+                {role: score for role, score in self._floor.items() if role == "actor" or proposal.type in DONE_TO},
+                mutual=(proposal.type, proposal.mode) in MUTUAL,
+            )
+            for proposal, probabilities in zip(
+                proposals, np.split(decoding.sigmoid(logits), len(proposals)), strict=True
+            )
         ]
 
 

@@ -20,6 +20,15 @@ MODES: tuple[tuple[EventType, str | None], ...] = tuple(
     (event_type, mode) for event_type in TYPES for mode in (None, *sorted(plover.modes()[event_type]))
 )
 
+# Acts of which all who take part are actors: nearly all annotated ones have no recipient.
+MUTUAL: frozenset[tuple[EventType, str | None]] = frozenset(
+    {("CONSULT", None), ("CONSULT", "phone"), ("CONSULT", "multilateral")}
+)
+# Acts that are done to somebody: at least three of four annotated ones have a recipient.
+DONE_TO: frozenset[EventType] = frozenset(
+    {"ACCUSE", "AID", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
+)
+
 OUTSIDE = 0
 
 

@@ -18,6 +18,10 @@ Status = Literal["occurred", "planned", "denied", "possible"]
 EntityKind = Literal["person", "organisation", "country", "place", "group"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 PublishedFrom = Literal["meta", "text"]
+DecisionKind = Literal[
+    "same-event", "different-event", "unsure-event", "same-story", "different-story", "unsure-story",
+    "copy", "translation", "credit", "update",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -256,9 +260,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A judgement about identity: never an overwrite, withdrawn by a later date. ``left``/``right`` are ledger keys."""
+    """A judgement about identity: never an overwrite, withdrawn by a later date.
 
-    kind: Literal["same-event", "different-event", "copy", "translation", "credit", "update"]
+    ``left`` and ``right`` are ids of reports or of events (``report#3``), in alphabetical order where both are alike; in
+    a lineage ``left`` is a copy, translation or update of ``right``, or credits it (a report, or an outlet's name).
+    ``left_report`` and ``right_report`` are the reports that they belong to. ``left_words`` and ``right_words`` are the
+    evidence of events that a person judged, by which they are known again when their reports are read anew.
+    """
+
+    kind: DecisionKind
     left: str
     right: str
     made_by: str
@@ -266,3 +276,9 @@ class Decision:
     reasons: tuple[str, ...] = field(default=())
     made_at: str = ""
     withdrawn_at: str | None = None
+    by_person: bool = False
+    left_report: str = ""
+    right_report: str = ""
+    left_words: str | None = None
+    right_words: str | None = None
+    withdrawn_because: str | None = None

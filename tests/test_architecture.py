@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "world": {"model", "errors", "languages"},
     "reader": {"model", "errors", "languages", "world"},
     **dict.fromkeys(STAGES, GROUND),
-    "lists": {"model", "errors", "world"},
+    "lists": {"model", "errors", "languages", "world"},
     "contract": {"model"},
     "store": GROUND | {"contract"},
     "reconcile": GROUND | {"contract", "store"},

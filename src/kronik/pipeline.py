@@ -29,4 +29,4 @@ def read_report(report: Report, lists: SanctionsLists | None = None) -> Reading:
     when = times.find(report, parts, language)
     said = quotes.find(report, parts, mentions, who, language)
     told = events.read_events(report, parts, mentions, who, when, said, language, known)
-    return Reading(report, told, said, marking.mark(who, lists, known) if lists else who)
+    return Reading(report, told, said, marking.mark(who, lists, language, known) if lists else who)

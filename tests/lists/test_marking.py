@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from made_lists import write_lists
 
-from kronik import world
+from kronik import languages, world
 from kronik.contract import from_json, schema, to_json
 from kronik.lists.files import UN, read_list
 from kronik.lists.index import ListedName, SanctionsLists
@@ -26,7 +26,7 @@ def lists(tmp_path: Path) -> SanctionsLists:
 
 
 def listed(lists: SanctionsLists, name: str, kind: EntityKind, text: str = "") -> list[str]:
-    (entity,) = mark((Entity(name, text or name, kind),), lists, world.load())
+    (entity,) = mark((Entity(name, text or name, kind),), lists, languages.load("en"), world.load())
     return [on.id for on in entity.listed]
 
 
@@ -63,6 +63,19 @@ def test_a_known_organisation_is_marked_by_any_of_its_names_but_not_by_an_acrony
     lists = SanctionsLists(entries)
     assert listed(lists, "Hezbollah", "group") + listed(lists, "Hezbollah", "organisation") == ["X.1"]
     assert listed(lists, "Islamic Revolutionary Guard Corps", "organisation") == []
+
+
+def test_bynames_of_persons_and_names_of_any_body_are_not_compared() -> None:
+    entries = [
+        ListedName(UN, "2024-02-03", "X.1", "individual", "P", "Somebody Else", "Abu Mazen"),
+        ListedName(UN, "2024-02-03", "X.2", "individual", "P", "Hasan NASRALLAH", "Hasan NASRALLAH"),
+        ListedName(UN, "2024-02-03", "X.3", "entity", "P", "MINISTRY OF DEFENCE", "MINISTRY OF DEFENCE"),
+    ]
+    lists = SanctionsLists(entries)
+    assert "Abu Mazen" in world.load().writings_of("Mahmoud Abbas", "person")
+    assert listed(lists, "Mahmoud Abbas", "person") == []
+    assert listed(lists, "Hassan Nasrallah", "person") == ["X.2"]
+    assert listed(lists, "Ministry of Defence", "organisation") == []
 
 
 def test_a_reading_is_marked_only_where_lists_are_given(lists: SanctionsLists) -> None:

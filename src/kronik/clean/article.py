@@ -10,21 +10,22 @@ from urllib.parse import urlsplit
 
 from kronik import languages
 from kronik.clean import blocks as page_blocks
-from kronik.clean import credits, dateline, dates, extraction, lines, metadata
+from kronik.clean import credits, dateline, dates, extraction, lines, metadata, opening
 from kronik.clean import language as identification
 from kronik.clean.blocks import Block
 from kronik.clean.dateline import Dateline
+from kronik.clean.dates import TextDay
 from kronik.clean.metadata import Metadata
 from kronik.errors import PageError
 from kronik.languages import Language
 from kronik.model import Page, PublishedFrom, Removed, Report
 from kronik.world import World
 
-# A text's first line is its title only up to this length.
-_TITLE_LENGTH = 200
 # A dateline stands in one of the first paragraphs.
 _DATELINE_WITHIN = 4
 _BYLINE_CUE = re.compile(r"^\W*\w+(?:\s*:\s*|\s+)(?P<name>.{3,80})$")
+# What may follow a name on its line: "Bayu Santika | 10 September 2023".
+_BEHIND_NAME = re.compile(r"\s*[|•·].*|\s+[-–—]\s.*\d.*|\s*,?\s*\d.*")
 _WORD = re.compile(r"\w")
 
 
@@ -44,22 +45,26 @@ def clean(page: Page, world: World) -> Report:
     What was given beside the page (``title``, ``publisher``, ``published``, ``language``) overrides what is found.
     Raises PageError where the page has no article, LanguageError where it is in no language that kronik has.
     """
-    found = _of_html(page) if page.format == "html" else _of_text(page)
+    found = _of_html(page) if page.format == "html" else _Found(page_blocks.of_text(page.body), [], Metadata(), None)
     if not any(_WORD.search(block.text) for block in found.blocks):
         raise PageError(f"{page.origin}: no article on the page: give a page that holds one report")
-    title = page.title or found.said.title
     whole = "\n".join(block.text for block in found.blocks)
     if page.language:
         code = identification.of_claim(page.language, page.origin)
     else:
-        code = identification.identify(f"{title or ''}\n{whole}", page.origin)
+        code = identification.identify(f"{page.title or found.said.title or ''}\n{whole}", page.origin)
     language = languages.load(code)
+    if page.format == "text":
+        found = _opened(found, page, language, world)
+    title = page.title or found.said.title
+    url = page.url or found.said.url
 
     known_days = dates.full_dates(whole, language)
-    undated, shown, date_lines = _without_date_lines(found.blocks, language, known_days)
+    undated, shown, without_year, date_lines = _without_date_lines(found.blocks, language, known_days)
     kept, removed = lines.remove(undated, title, language)
+    kept, endings = _without_credit(kept, world)
     kept, line, cut = _without_dateline(kept, language, world, [page.publisher or "", found.said.publisher or ""])
-    removed = [*date_lines, *removed, *cut]
+    removed = [*date_lines, *removed, *endings, *cut]
     paragraphs = [" ".join(block.text.split()) for block in kept]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph]
     if not paragraphs:
@@ -68,8 +73,17 @@ def clean(page: Page, world: World) -> Report:
         )
 
     text = "\n\n".join(paragraphs)
-    publisher = page.publisher or found.said.publisher or _publisher_of(line, page.url or found.said.url, world)
-    published, published_from = _published(page, found, shown, line, text, language, world, known_days)
+    publisher = page.publisher or found.said.publisher or _publisher_of(line, url, world)
+    written_by = found.said.byline or _byline(removed, language)
+    shown = shown or _day_behind(removed, language)
+    published = _published(page, found, shown, url, known_days, language)
+    published_from: PublishedFrom | None = "meta" if published else None
+    if published is None:
+        if without_year is None and found.root is not None:
+            without_year = metadata.shown_without_year(found.root, language)
+        published = line.published if line else None
+        published = published or dates.of_text(text, language, world, page.seen, without_year)
+        published_from = "text" if published else None
     agency = line.agency if line else None
     return Report(
         id=page.id,
@@ -77,13 +91,13 @@ def clean(page: Page, world: World) -> Report:
         text=text,
         title=" ".join(title.split()) if title else None,
         publisher=publisher,
-        byline=found.said.byline or _byline(removed),
+        byline=_BEHIND_NAME.sub("", written_by) or None if written_by else None,
         dateline_place=line.place if line else None,
         published=published,
         published_from=published_from,
         credits=credits.find(paragraphs, [r.text for r in removed], agency, publisher, language, world),
         not_article=tuple(removed + found.left_out),
-        url=page.url or found.said.url,
+        url=url,
     )
 
 
@@ -98,32 +112,30 @@ def _of_html(page: Page) -> _Found:
     return _Found(blocks, left_out, metadata.of_page(root) if root is not None else Metadata(), root)
 
 
-def _of_text(page: Page) -> _Found:
-    blocks = page_blocks.of_text(page.body)
-    title = None
-    if not page.title and len(blocks) > 1 and _looks_like_title(blocks[0].text):
-        title = blocks[0].text
-    return _Found(blocks, [], Metadata(title=title), None)
-
-
-def _looks_like_title(line: str) -> bool:
-    """Whether the first line of a bare text is its title: short, of a few words, and no sentence with a full stop."""
-    return len(line) <= _TITLE_LENGTH and len(line.split()) >= 2 and not line.endswith((".", ",", ":", ";", "”", '"'))
+def _opened(found: _Found, page: Page, language: Language, world: World) -> _Found:
+    """A text page without what stands above its article: that says its title, outlet and address."""
+    top = opening.read(found.blocks, language, world, title=page.title)
+    return _Found(top.blocks, list(top.removed), Metadata(title=top.title, publisher=top.publisher, url=top.url), None)
 
 
 def _without_date_lines(
     blocks: Sequence[Block], language: Language, known: tuple[date, ...]
-) -> tuple[list[Block], date | None, list[Removed]]:
-    """The blocks but for lines that only show a date, the first such day, and those lines."""
-    kept, removed, day = [], [], None
-    for block in blocks:
-        found = dates.shown(block.text, language, known)
-        if found:
-            day = day or found
+) -> tuple[list[Block], date | None, TextDay | None, list[Removed]]:
+    """The blocks but for lines that only show a date, the first such day, the first without its year, and those lines.
+
+    A date without its year is a heading inside of an article, so that it only counts above its first paragraph.
+    """
+    kept, removed, day, without_year = [], [], None, None
+    above = opening.length(blocks)
+    for number, block in enumerate(blocks):
+        full = dates.shown(block.text, language, known)
+        bare = dates.shown_without_year(block.text, language) if not full and number < above else None
+        if full or bare:
+            day, without_year = day or full, without_year or bare
             removed.append(Removed(block.text, "shown date"))
         else:
             kept.append(block)
-    return kept, day, removed
+    return kept, day, without_year, removed
 
 
 def _without_dateline(
@@ -152,6 +164,17 @@ def _without_dateline(
     return blocks, None, []
 
 
+def _without_credit(blocks: list[Block], world: World) -> tuple[list[Block], list[Removed]]:
+    """The blocks without the outlets in brackets that end the last of them, and what was cut."""
+    for number in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
+        block = blocks[number]
+        if credit := credits.ending(block.text, world):
+            rest = block.text[: block.text.rindex(credit)].rstrip()
+            stays = [Block(rest, block.links, block.heading, block.element)] if rest else []
+            return [*blocks[:number], *stays, *blocks[number + 1 :]], [Removed(credit, "credit line")]
+    return blocks, []
+
+
 def _publisher_of(line: Dateline | None, url: str | None, world: World) -> str | None:
     """Who published a page that does not say so: the dateline's outlet, else that of its address."""
     if line and line.outlet:
@@ -164,31 +187,33 @@ def _publisher_of(line: Dateline | None, url: str | None, world: World) -> str |
 
 
 def _published(
-    page: Page,
-    found: _Found,
-    shown: date | None,
-    line: Dateline | None,
-    text: str,
-    language: Language,
-    world: World,
-    known: tuple[date, ...],
-) -> tuple[date | None, PublishedFrom | None]:
-    """The day of publication and where it comes from: given, the page's metadata, a date it shows, else its text."""
+    page: Page, found: _Found, shown: date | None, url: str | None, known: tuple[date, ...], language: Language
+) -> date | None:
+    """The day of publication that was given, or that the page's metadata, a line, an element or the address shows."""
     day = page.published or found.said.published or shown
     if day is None and found.root is not None:
         day = metadata.shown_day(found.root, language, known)
-    day = day or dates.of_url(page.url or found.said.url)
-    if day:
-        return day, "meta"
-    day = (line.published if line else None) or dates.of_text(text, language, world, page.seen)
-    return (day, "text") if day else (None, None)
+    return day or dates.of_url(url)
 
 
-def _byline(removed: Sequence[Removed]) -> str | None:
-    """Who wrote the report, from the byline that was taken out of its text."""
+def _byline(removed: Sequence[Removed], language: Language) -> str | None:
+    """Who wrote the report, from the byline that was taken out of its text, alone or with the date behind it."""
     for item in removed:
-        if item.reason == "byline" and (match := _BYLINE_CUE.match(" ".join(item.text.split()))):
+        flat = " ".join(item.text.split())
+        if item.reason == "shown date" and lines.reason(_BEHIND_NAME.sub("", flat), language) != "byline":
+            continue
+        if item.reason in ("byline", "shown date") and (match := _BYLINE_CUE.match(_BEHIND_NAME.sub("", flat))):
             return match["name"].strip(" .|")
+    return None
+
+
+def _day_behind(removed: Sequence[Removed], language: Language) -> date | None:
+    """The day behind the name in a byline ("Oleh: Bayu Santika | 10 September 2023")."""
+    for item in removed:
+        if item.reason == "byline" and (behind := _BEHIND_NAME.search(" ".join(item.text.split()))):
+            day = dates.shown(behind[0].strip(" |•·,–—-"), language)
+            if day:
+                return day
     return None
 
 

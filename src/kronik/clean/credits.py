@@ -61,8 +61,8 @@ def find(
                 for match in re.finditer(pattern.replace("{outlet}", known.pattern), paragraph):
                     found.extend(_split(match["names"], world, must_know=True))
     for line in [*lines, *paragraphs[-1:]]:
-        if ending := _ENDING.search(line):
-            found.extend(_split(ending["names"], world, must_know=True))
+        if bracketed := _ENDING.search(line):
+            found.extend(_split(bracketed["names"], world, must_know=True))
     for line in [*lines, *paragraphs[-2:]]:
         for rule in cues.lines:
             if named := rule.fullmatch(" ".join(line.split())):
@@ -72,6 +72,21 @@ def find(
     for name in found:
         unique.setdefault(_outlet_key(name, world), name)
     return tuple(name for key, name in unique.items() if key and key != own)
+
+
+def ending(paragraph: str, world: World) -> str | None:
+    """The credit in brackets that ends a paragraph behind its last sentence, or is all of it: "(Reuters)", "(AFP/DW)".
+
+    It names outlets, and initials beside them; None where the brackets hold anything else.
+    """
+    match = _ENDING.search(paragraph)
+    before = paragraph[: match.start()].rstrip() if match else ""
+    if not match or (before and not before.endswith((".", "!", "?", "”", '"', "’"))):
+        return None
+    names = [name.strip(" .") for name in re.split(r"\s*[/,&]\s*|\s+-\s+", match["names"])]
+    known = [bool(world.outlet(name)) for name in names]
+    initials = [re.fullmatch(r"[A-Za-z]{1,4}", name) is not None for name in names]
+    return match[0].strip() if any(known) and all(map(max, known, initials)) else None
 
 
 def _named_at(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kronik.clean import dates
+from kronik.clean import dates, outlets
 from kronik.languages import Language
 from kronik.world import World
 
@@ -21,6 +21,8 @@ _BRACKETED = re.compile(
 _AGENCY_ALONE = re.compile(rf"\((?P<agency>[A-Z][\w .&'’/-]{{1,30}})\){_DASH}")
 _PLACE_THEN_OUTLET = re.compile(rf"(?P<place>{_NAME}(?:, {_NAME})??)\s*[,|]\s*(?P<outlet>{_DOMAIN}|{_NAME}){_DASH}")
 _OUTLET_THEN_PLACE = re.compile(rf"(?P<outlet>{_DOMAIN}|{_NAME})\s*[,|]\s*(?P<place>{_NAME}(?:, {_NAME})??){_DASH}")
+_BARRED_PLACE_FIRST = re.compile(rf"(?P<place>{_NAME}(?:, {_NAME})??)\s*\|\s*(?P<outlet>{_NAME})\s*(?:—|–|--?)\s+")
+_BARRED_OUTLET_FIRST = re.compile(rf"(?P<outlet>{_NAME})\s*\|\s*(?P<place>{_NAME}(?:, {_NAME})??)\s*(?:—|–|--?)\s+")
 _OUTLET_PLACE_BARE = re.compile(rf"(?P<outlet>{_DOMAIN}),\s*(?P<rest>[A-Z].*)", re.DOTALL)
 _OUTLET = re.compile(rf"(?P<outlet>{_DOMAIN}|{_NAME}){_DASH}")
 _PLACE = re.compile(
@@ -42,17 +44,18 @@ class Dateline:
     published: date | None = None
 
 
-def parse(paragraph: str, language: Language, world: World, outlets: Iterable[str] = ()) -> Dateline | None:
+def parse(paragraph: str, language: Language, world: World, own_names: Iterable[str] = ()) -> Dateline | None:
     """The dateline that a paragraph begins with; None where it begins with none.
 
-    ``outlets`` are names by which the page calls its own outlet. What stands before the dash must be told by a known
+    ``own_names`` are names by which the page calls its own outlet. What stands before the dash must be told by a known
     outlet or agency, a domain, or a place that is known or in capitals; a hyphenated beginning is no dateline.
     """
     head = paragraph[:_WINDOW]
-    own = {_fold(name) for name in outlets if name}
+    own = {_fold(name) for name in own_names if name}
     return (
         _bracketed(head, language, world, own)
         or _with_outlet(head, language, world, own)
+        or _barred(head, language, world)
         or _outlet_and_bare_place(head, language, world)
         or _outlet_alone(head, world, own)
         or _place_alone(head, language, world)
@@ -77,10 +80,9 @@ def _bracketed(head: str, language: Language, world: World, own: set[str]) -> Da
         return Dateline(match.end(), place, None, None, dated)
     has_day = before != match["head"].strip(" .")
     told = match["dash"] or match["slashed"] or has_day or before.isupper()
-    if not (
-        told
-        and (_is_outlet(agency, world, own) or ((match["dash"] or match["slashed"]) and (has_day or before.isupper())))
-    ):
+    marked = match["dash"] or match["slashed"]
+    unknown_agency = _is_name_of_none(agency, language, world) and _known(before, language, world) is not None
+    if not (told and (_is_outlet(agency, world, own) or (marked and (has_day or before.isupper() or unknown_agency)))):
         return None
     return Dateline(match.end(), place, None, agency, day)
 
@@ -89,11 +91,31 @@ def _with_outlet(head: str, language: Language, world: World, own: set[str]) -> 
     """``JAKARTA, KOMPAS.com -``, ``Moskow | EGINDO.co –``, ``TEMPO.CO, Jakarta -``."""
     for pattern in (_OUTLET_THEN_PLACE, _PLACE_THEN_OUTLET):
         match = pattern.match(head)
-        if match and _is_outlet(match["outlet"], world, own) and not _is_outlet(match["place"], world, set()):
+        if not match:
+            continue
+        likely = outlets.is_named_like_one(match["outlet"], language) and _known(match["place"], language, world)
+        if (_is_outlet(match["outlet"], world, own) or likely) and not _is_outlet(match["place"], world, set()):
             place = _place(match["place"], language, world)
             if place:
                 return Dateline(match.end(), place, match["outlet"])
     return None
+
+
+def _barred(head: str, language: Language, world: World) -> Dateline | None:
+    """``Jakarta | Harian Nusa –``: between a bar and a dash any name that means nothing else is the outlet's."""
+    for pattern in (_BARRED_PLACE_FIRST, _BARRED_OUTLET_FIRST):
+        match = pattern.match(head)
+        if match and _is_name_of_none(match["outlet"], language, world):
+            place = _known(match["place"], language, world)
+            if place:
+                return Dateline(match.end(), _place(match["place"], language, world), match["outlet"])
+    return None
+
+
+def _is_name_of_none(name: str, language: Language, world: World) -> bool:
+    """Whether a name of a few capitalised words is of nothing that the world knows, so that it may be an outlet's."""
+    few = name[:1].isupper() and len(name.split()) <= 5
+    return few and not world.known_as(name, language.code) and not world.known_as(name, "en")
 
 
 def _outlet_and_bare_place(head: str, language: Language, world: World) -> Dateline | None:
@@ -134,7 +156,10 @@ def _place_alone(head: str, language: Language, world: World) -> Dateline | None
     if ":" in dash and not (capitals and known):
         return None
     spaced = dash.strip() != "-" or dash.startswith(" ") or dash.endswith(" ")
-    if capitals and spaced and (known or _has_region(written) or day or not _known_otherwise(first, language, world)):
+    known_otherwise = _known_otherwise(first, language, world)
+    # The seat of an organisation stands for its city: "UNITED NATIONS -".
+    seat = " " in first and _is_organisation(first, language, world)
+    if capitals and spaced and (known or _has_region(written) or day or seat or not known_otherwise):
         return Dateline(match.end(), _place(written, language, world), None, None, day)
     # In small letters a dash may part anything ("Indonesia - Tunisia"): a city and a new sentence must stand around it.
     opens = head[match.end() : match.end() + 1]
@@ -209,6 +234,10 @@ def _known(name: str, language: Language, world: World) -> str | None:
 
 def _known_otherwise(name: str, language: Language, world: World) -> bool:
     return any(world.known_as(written, language.code) for written in (name, _titled(name)))
+
+
+def _is_organisation(name: str, language: Language, world: World) -> bool:
+    return any(meaning.known.kind == "organisation" for meaning in world.known_as(_titled(name), language.code))
 
 
 def _has_region(written: str) -> bool:

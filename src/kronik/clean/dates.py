@@ -30,6 +30,7 @@ class Calendar:
     order: str
     day: re.Pattern[str]
     shown: re.Pattern[str]
+    shown_bare: re.Pattern[str]
     telling: re.Pattern[str]
     weekday_and_day: re.Pattern[str]
     past_or_future: re.Pattern[str]
@@ -64,10 +65,14 @@ def calendar(language: Language) -> Calendar:
         r"|(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y3>\d{4})|(?P<y4>\d{4})[/-](?P<m4>\d{1,2})[/-](?P<d4>\d{1,2}))(?!\d)"
     )
     clock = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)"
-    shown = (
-        rf"(?P<label>[^\d\n]{{0,60}}?)(?:(?P<weekday>{weekday})\.?\s*[,|·/-]?\s*)?{named}"
-        rf"(?:[\s,|·•–—-]*(?:{_either(words['clock'])})?\s*{clock}\s*(?:\(?(?:{_either(words['zones'])})\)?)?)?[\s.|]*"
+    time = rf"(?:{_either(words['clock'])})?\s*{clock}\s*(?:\(?(?:{_either(words['zones'])})\)?)?"
+    label, on = r"(?P<label>[^\d\n]{0,60}?)", rf"(?:(?P<weekday>{weekday})\.?\s*[,|·/-]?\s*)?"
+    shown = rf"{label}{on}{named}(?:[\s,|·•–—-]*{time})?[\s.|]*"
+    bare = (
+        rf"(?:\(?(?P<da>\d{{1,2}})/(?P<mo>\d{{1,2}})\)?|(?P<db>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<mb>{month})\b\.?"
+        rf"|(?P<mc>{month})\.?\s+(?P<dc>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))"
     )
+    shown_bare = rf"{label}(?:{time}[\s,|·•–—-]+)?{on}{bare}(?:[\s,|·•–—-]*{time})?[\s.|]*"
     part = _either(words["parts"])
     inner = (
         r"(?:(?P<da>\d{1,2})/(?P<mo>\d{1,2})(?:/(?P<ya>\d{4}))?"
@@ -82,6 +87,7 @@ def calendar(language: Language) -> Calendar:
         order=table["order"],
         day=re.compile(named, re.IGNORECASE),
         shown=re.compile(shown, re.IGNORECASE),
+        shown_bare=re.compile(shown_bare, re.IGNORECASE),
         telling=re.compile(rf"\b(?:{_either(words['telling'])})", re.IGNORECASE),
         weekday_and_day=re.compile(days, re.IGNORECASE),
         past_or_future=re.compile(rf"\s*\)?\s*(?:{_either(words['past_or_future'])})\b", re.IGNORECASE),
@@ -130,19 +136,40 @@ def shown(line: str, language: Language, known: tuple[date, ...] = ()) -> date |
     return _named(match, of, known, unpadded_time=bool(re.search(r"\d{1,2}:\d{2}$", line)))
 
 
+def shown_without_year(line: str, language: Language) -> TextDay | None:
+    """The day that a line shows without its year when it is nothing else ("Monday, 18 September, 8:15 PM"), else None.
+
+    Weekday and day of the month may fix the year, as ``of_text`` does.
+    """
+    if len(line) > 110:
+        return None
+    of = calendar(language)
+    match = of.shown_bare.fullmatch(" ".join(line.split()))
+    if not match or not of.label.fullmatch(match["label"].strip()):
+        return None
+    day, month = _day_and_month(match, of)
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    weekday = of.weekdays[match["weekday"].casefold()] if match["weekday"] else None
+    return TextDay(weekday, day, month, None, telling=True, first=True, today=False)
+
+
+def _day_and_month(match: re.Match[str], of: Calendar) -> tuple[int, int]:
+    """Day and month of a match of ``weekday_and_day`` or ``shown_bare``, not yet known to be a day at all."""
+    day = int(match["da"] or match["db"] or match["dc"])
+    if not match["da"]:
+        return day, of.months[(match["mb"] or match["mc"]).casefold().rstrip(".")]
+    month = int(match["mo"])
+    return (month, day) if of.order == "mdy" and month > 12 >= day else (day, month)
+
+
 def in_text(text: str, language: Language) -> tuple[TextDay, ...]:
     """Every weekday with a day and month in the paragraphs of a text, as written."""
     of = calendar(language)
     found = []
     first_end = text.find("\n\n") if "\n\n" in text else len(text)
     for match in of.weekday_and_day.finditer(text):
-        day = int(match["da"] or match["db"] or match["dc"])
-        if match["da"]:
-            month = int(match["mo"])
-            if of.order == "mdy" and month > 12 >= day:
-                day, month = month, day
-        else:
-            month = of.months[(match["mb"] or match["mc"]).casefold().rstrip(".")]
+        day, month = _day_and_month(match, of)
         if not (1 <= day <= 31 and 1 <= month <= 12) or of.past_or_future.match(text, match.end()):
             continue
         year = match["ya"] or match["yb"] or match["yc"]
@@ -161,8 +188,11 @@ def in_text(text: str, language: Language) -> tuple[TextDay, ...]:
     return tuple(found)
 
 
-def of_text(text: str, language: Language, world: World, seen: date | None) -> date | None:
+def of_text(text: str, language: Language, world: World, seen: date | None, line: TextDay | None = None) -> date | None:
     """The day of publication that the text itself tells; None where it does not decide.
+
+    ``line`` is the day that a line beside the text shows without its year: it is the day then, and the text only helps
+    to find the year.
 
     A full date of the telling ("kata Yuni, Selasa (7/11/2023)") is that day, the latest of several. A report that
     leaves the year out speaks of its own days: a weekday with its day of the month fixes the years that fit; among
@@ -173,8 +203,17 @@ def of_text(text: str, language: Language, world: World, seen: date | None) -> d
     full = [_day(d.year, d.month, d.day) for d in days if d.year and d.telling and _fits(d, d.year)]
     latest = seen or max((h.start for h in world.holdings if h.start), default=date.min)
     told = [day for day in full if day and day <= latest] if seen else [day for day in full if day]
+    if line:
+        same = [day for day in told if (day.month, day.day) == (line.month, line.day)]
+        if same:
+            return max(same)
+        days = (line, *(d for d in days if d.year is None))
     without_year = [d for d in days if d.year is None]
-    own = [d for d in without_year if d.telling or d.today] or [d for d in without_year if d.first][:1]
+    own = (
+        [line]
+        if line
+        else [d for d in without_year if d.telling or d.today] or [d for d in without_year if d.first][:1]
+    )
     if told and not any(d.telling and d.year is None for d in without_year):
         return max(told)
     if not own:

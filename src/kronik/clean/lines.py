@@ -15,6 +15,8 @@ from kronik.model import Removed
 
 # How many lines from either end count as the start or the end of a report.
 _EDGE = 4
+# A line in a list of links has at most so many words.
+_LISTED_WORDS = 18
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(
     r"\s*[(\[]\s*(?:[a-z]{2,5}(?:\s?[/,&-]\s?[a-z]{2,5}){0,3}|[A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){1,3})\s*[)\]]\.?$"
@@ -63,6 +65,8 @@ def remove(blocks: Sequence[Block], title: str | None, language: Language) -> tu
     titled = False
     repeated = _repeated(blocks, title)
     seen: set[str] = set()
+    # Whether the line before opens a list of links, without markup that would tell them ("Read more:").
+    listed = False
     lines = [block for block in blocks if block.text]
     for number, block in enumerate(lines):
         if _is_title(block.text, title):
@@ -86,11 +90,21 @@ def remove(blocks: Sequence[Block], title: str | None, language: Language) -> tu
         reason = _line_reason(flat, number, len(lines), line_rules)
         if reason is None and _is_link(block, flat):
             reason = "related link"
+        if reason is None and listed and not flat.endswith((".", "!", "”", '"')) and len(flat.split()) <= _LISTED_WORDS:
+            removed.append(Removed(rest.text, "related link"))
+            continue
+        listed = reason == "related link" and flat.endswith(":") and number >= len(lines) - 2 * _EDGE
         if reason:
             removed.append(Removed(rest.text, reason))
         else:
             kept.append(rest)
     return _without_initials(kept, removed), removed
+
+
+def reason(line: str, language: Language) -> str | None:
+    """Why a line is no part of an article wherever it stands; None where it may be."""
+    flat = " ".join(line.split())
+    return next((rule.reason for rule in rules(language) if not rule.passage and rule.pattern.fullmatch(flat)), None)
 
 
 def is_caption(line: str, opening: str, language: Language) -> bool:

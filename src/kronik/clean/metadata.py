@@ -11,6 +11,7 @@ from typing import Any
 
 from kronik.clean import dates
 from kronik.clean.blocks import text_of
+from kronik.clean.dates import TextDay
 from kronik.languages import Language
 
 _ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting")
@@ -58,13 +59,23 @@ def of_page(root: Any) -> Metadata:
 
 def shown_day(root: Any, language: Language, known: tuple[date, ...]) -> date | None:
     """The day that an element of the page shows, told by its class ("date", "published" …); None where none does."""
+    return next((day for text in _dated(root) if (day := dates.shown(text, language, known))), None)
+
+
+def shown_without_year(root: Any, language: Language) -> TextDay | None:
+    """As ``shown_day``, but a weekday and day that the page shows without the year."""
+    days = (day for text in _dated(root) if (day := dates.shown_without_year(text, language)))
+    return next((day for day in days if day.weekday is not None), None)
+
+
+def _dated(root: Any) -> Iterator[str]:
+    """The texts of the small elements whose class or tag says that they show a date."""
     for element in root.iter("time", "div", "span", "p", "li", "small", "em", "strong", "td"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".casefold()
         if element.tag == "time" or re.search(r"date|time|publi|posted|byline|meta|tanggal|waktu", names):
             text = text_of(element) if len(element) < 12 else ""
-            if text and (found := dates.shown(text, language, known)):
-                return found
-    return None
+            if text:
+                yield text
 
 
 def _meta(root: Any) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The ledger to web pages, an API and a feed: what `kronik serve` answers."""

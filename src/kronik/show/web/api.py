@@ -1,0 +1,251 @@
+"""The verbs of the command line under /api, as JSON, described by OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from kronik import pipeline
+from kronik.contract import schema
+from kronik.errors import PageError
+from kronik.model import Page
+from kronik.show.web.pages.adding import page_of, read_page
+from kronik.show.web.queries.entries import Entry, count_entries, find_entries
+from kronik.show.web.queries.filters import Filters, filters_of
+from kronik.show.web.queries.people import somebody
+from kronik.show.web.queries.stories import Told, lineage, stories
+from kronik.show.web.queries.tellings import judgements, record, tellings
+from kronik.show.web.rendering import connections_of, given, settings_of
+from kronik.store.explaining import Stored, explain, history, stored
+from kronik.store.exporting import csv_lines, json_lines
+from kronik.store.ledger import open_ledger
+from kronik.store.writing import add
+
+Json = dict[str, Any]
+
+routes = APIRouter(prefix="/api", tags=["kronik"])
+
+
+class Chosen(BaseModel):
+    """The filters of the chronicle; lists may be given more than once."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    q: str = Field("", description="words that the entry's own words and names hold; the last may be unfinished")
+    type: list[str] = Field([], description="PLOVER types (CONSULT, AID, …)")
+    mode: list[str] = Field([], description="PLOVER modes (visit, drone, …)")
+    participant: list[str] = Field([], description="an actor or recipient whose name holds these words")
+    country: list[str] = Field([], description="ISO 3166-1 alpha-3 codes of a participant or of the place")
+    place: list[str] = Field([], description="the place's name holds these words")
+    status: list[str] = Field([], description="occurred, planned, denied or possible")
+    language: list[str] = Field([], description="ISO 639-1 codes of the reports")
+    source: list[str] = Field([], description="publishers")
+    report: list[str] = Field([], description="ids of reports")
+    since: str = Field("", description="not over before this day, month or year")
+    until: str = Field("", description="begun by this day, month or year")
+    min_confidence: float | None = Field(None, ge=0, le=1, description="at least so sure")
+    order: Literal["oldest", "newest"] = "oldest"
+    page: int = Field(1, ge=1, le=1_000_000)
+    size: int = Field(50, ge=1, le=500, description="entries a page")
+
+
+class Entries(BaseModel):
+    """A page of entries, each as `kronik timeline --json` prints it."""
+
+    total: int
+    page: int
+    pages: int
+    next: str | None = Field(description="address of the next page")
+    entries: list[Json]
+
+
+class Given(BaseModel):
+    """A page to read: a text (HTML or plain) or an address."""
+
+    text: str = Field("", max_length=5_000_000)
+    address: str = Field("", max_length=2_000)
+    published: str = Field("", description="date of publication, 2023-09-17")
+
+
+class Added(BaseModel):
+    """What became of a page: added, new version, read again, unchanged."""
+
+    outcome: str
+    id: str | None
+    version: int | None
+    events: int
+
+
+class Verdict(BaseModel):
+    """What a person says of an entry."""
+
+    id: str
+    verdict: Literal["same", "different", "unsure", "wrong"]
+    other: str = ""
+    reason: str = ""
+
+
+@routes.get("/timeline", summary="The chronicle: the entries in order of time")
+def timeline(request: Request, chosen: Annotated[Chosen, Query()]) -> Entries:
+    """The entries that match, the undated last."""
+    return _entries(request, chosen)
+
+
+@routes.get("/find", summary="The entries that match")
+def find(request: Request, chosen: Annotated[Chosen, Query()]) -> Entries:
+    """As timeline; ``q`` is what is looked for."""
+    return _entries(request, chosen)
+
+
+@routes.get("/show/{id:path}", summary="A report (ID) or an entry (ID#N, the # written %23) in full")
+def show(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Json:
+    """The reading as `kronik schema` describes it, or the event with its report."""
+    found = explain(connections_of(request).ledger(), id, version)
+    return found.reading if isinstance(found, Stored) else found.to_json()
+
+
+@routes.get("/explain/{id:path}", summary="Why a report or an entry was read so")
+def explained(request: Request, id: str) -> Json:
+    """The event with its paragraph, rules, decisions and the reports that tell it; or a report's versions."""
+    ledger = connections_of(request).ledger()
+    found = explain(ledger, id)
+    if isinstance(found, Stored):
+        versions = [{key: getattr(one, key) for key in ("version", "engine", "origin", "added_at", "superseded_at")}
+                    for one in history(ledger, found.id)]  # fmt: skip
+        return {"id": found.id, "reading": found.reading, "versions": versions}
+    with ledger.speaking() as connection:
+        told, several = tellings(connection, found.id)
+        judged = [
+            {"kind": one.kind, "other": one.other, "made_by": one.made_by, "score": one.score,
+             "reasons": list(one.reasons), "made_at": one.made_at, "withdrawn_at": one.withdrawn_at}
+            for one in judgements(connection, found.id)
+        ]  # fmt: skip
+    return {
+        **found.to_json(),
+        "paragraph": found.paragraph,
+        "paragraph_start": found.offset,
+        "entry": several,
+        "told_by": [one.to_json() for one in told],
+        "decisions": judged,
+    }
+
+
+@routes.get("/who/{name:path}", summary="What the reports know of a name")
+def who(request: Request, name: str) -> Json:
+    """Kind, country, offices and ways of writing; its entries are those of /api/timeline?participant=NAME."""
+    with connections_of(request).ledger().speaking() as connection:
+        known = somebody(connection, name)
+    if known is None:
+        raise PageError(f"{name}: no report names it")
+    offices = [{"office": office, "reports": count} for office, count in known.offices]
+    return {"name": known.name, "kind": known.kind, "country": known.country, "wikidata": known.wikidata,
+            "offices": offices, "written": list(known.written), "reports": known.reports}  # fmt: skip
+
+
+@routes.get("/stories", summary="Stories that two reports or more tell")
+def all_stories(
+    request: Request, page: Annotated[int, Query(ge=1)] = 1, size: Annotated[int, Query(ge=1, le=500)] = 50
+) -> Json:
+    """One page of them, those with most reports first."""
+    with connections_of(request).ledger().speaking() as connection:
+        total, found = stories(connection, size, (page - 1) * size)
+    return {
+        "total": total,
+        "page": page,
+        "stories": [{key: getattr(one, key) for key in one.__slots__} for one in found],
+    }
+
+
+@routes.get("/lineage/{id:path}", summary="How a story went from report to report")
+def lineage_of(request: Request, id: str) -> list[Json]:
+    """Trees from each original to the last copy."""
+    ledger = connections_of(request).ledger()
+    stored(ledger, id)
+    with ledger.speaking() as connection:
+        return [_told(one) for one in lineage(connection, id)]
+
+
+@routes.get("/export", summary="The ledger as JSON Lines or CSV", response_class=StreamingResponse)
+def export(
+    request: Request, what: Literal["reports", "events", "quotes", "entities"], to: Literal["jsonl", "csv"] = "jsonl"
+) -> StreamingResponse:
+    """As `kronik export`, line by line."""
+    db = settings_of(request).db
+
+    def lines() -> Iterator[str]:
+        with open_ledger(db) as ledger:  # of its own, as a download may take long
+            yield from csv_lines(ledger, what) if to == "csv" else (f"{line}\n" for line in json_lines(ledger, what))
+
+    kind = "text/csv; charset=utf-8" if to == "csv" else "application/jsonl"
+    return StreamingResponse(lines(), media_type=kind,
+                             headers={"Content-Disposition": f'attachment; filename="{what}.{to}"'})  # fmt: skip
+
+
+@routes.get("/schema", summary="The JSON Schema of a reading")
+def schema_of_a_reading() -> Json:
+    """As `kronik schema` prints it."""
+    return schema()
+
+
+@routes.post("/read", summary="What a page tells; nothing is kept")
+def read(request: Request, body: Given) -> Json:
+    """The reading."""
+    return read_page(_page(request, body))
+
+
+@routes.post("/add", summary="Read a page and keep what it tells")
+def add_page(request: Request, body: Given) -> Added:
+    """What became of it."""
+    one = _page(request, body)
+    with open_ledger(settings_of(request).db, write=True) as ledger:
+        outcome = add(ledger, one, pipeline.read_one)
+    connections_of(request).forget()
+    if outcome.kind == "failed":
+        raise PageError(outcome.reason or "the page could not be added")
+    return Added(outcome=outcome.kind, id=outcome.id, version=outcome.version, events=outcome.events)
+
+
+@routes.post("/judge", summary="Record what a person says of an entry")
+def judge(request: Request, body: Verdict) -> Json:
+    """The same as another, different from it, unsure, or wrong: kept as a decision."""
+    with open_ledger(settings_of(request).db, write=True) as ledger:
+        record(ledger, body.id, body.other, body.verdict, body.reason)
+    connections_of(request).forget()
+    return {"recorded": body.verdict}
+
+
+def _entries(request: Request, chosen: Chosen) -> Entries:
+    filters = filters_of(given(request))
+    with connections_of(request).ledger().speaking() as connection:
+        total = _total(request, filters)
+        found = find_entries(
+            connection, filters, limit=chosen.size, offset=(chosen.page - 1) * chosen.size, order=chosen.order
+        )
+    pages = max(1, -(-total // chosen.size))
+    order = chosen.order if chosen.order == "newest" else None
+    following = filters.address(request.url.path, page=chosen.page + 1, size=chosen.size, order=order)
+    return Entries(total=total, page=chosen.page, pages=pages, next=following if chosen.page < pages else None,
+                   entries=[_entry(one) for one in found])  # fmt: skip
+
+
+def _entry(one: Entry) -> Json:
+    return {**one.to_json(), **one.several} if one.several else one.to_json()
+
+
+def _total(request: Request, filters: Filters) -> int:
+    return connections_of(request).once(
+        ("total", filters), lambda ledger: count_entries(ledger.connection, filters)
+    ).total  # fmt: skip
+
+
+def _page(request: Request, body: Given) -> Page:
+    return page_of(settings_of(request), None, body.text, body.address.strip(), body.published.strip())
+
+
+def _told(one: Told) -> Json:
+    head = {key: getattr(one, key) for key in ("id", "title", "publisher", "published", "language", "kind", "score")}
+    return {**head, "reasons": list(one.reasons), "credits": one.credits, "taken": [_told(each) for each in one.taken]}

@@ -1,0 +1,34 @@
+"""`kronik serve`: the chronicle as web pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kronik.show.options import ledger_option
+
+
+@click.command()
+@ledger_option
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; beyond this machine only with a token.",
+)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+@click.option("--token", envvar="KRONIK_TOKEN", show_envvar=True, help="What a reader must know to be let in.")
+@click.option("--private", "any_address", is_flag=True, help="Also fetch pages of this machine and the local network.")
+def serve(db: Path, host: str, port: int, token: str | None, any_address: bool) -> None:  # fmt: skip
+    """Show the chronicle as web pages, with an API and a feed, until stopped.
+
+    Open the address that is printed in a browser. A ledger that does not exist yet is made.
+    """
+    from kronik.show.web import serving
+
+    settings = serving.settings_for(db, host, token, any_address)
+    click.echo(f"kronik: {db}: open {serving.address_of(host, port)} (stop with Ctrl+C)", err=True)
+    serving.serve(settings, host, port)

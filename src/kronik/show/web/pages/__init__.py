@@ -1,0 +1,1 @@
+"""Requests to pages: one file a view."""

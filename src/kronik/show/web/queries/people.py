@@ -1,0 +1,140 @@
+"""A name or a country to what the chronicle holds of it: counterparts, quotes, offices, ways of writing it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the reports say somebody is: kind, country, Wikidata id, offices and ways of writing, the usual first."""
+
+    name: str
+    kind: str
+    country: str | None
+    wikidata: str | None
+    offices: tuple[tuple[str, int], ...]
+    written: tuple[str, ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """With whom somebody deals, in how many entries."""
+
+    who: Json
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote with the report that gives it."""
+
+    report: str
+    number: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    speaker: str | None
+    kind: str | None
+    country: str | None
+    direct: bool
+    cue: str | None
+    text: str
+
+
+def somebody(connection: sqlite3.Connection, name: str) -> Known | None:
+    """What the current reports know of a name; None where none of them names it."""
+    rows = connection.execute(
+        "SELECT kind, country, wikidata, office, text, mentions FROM entity WHERE name = ?", (name,)
+    ).fetchall()
+    if not rows:
+        return None
+    return Known(
+        name,
+        _usual(row["kind"] for row in rows) or "group",
+        _usual(row["country"] for row in rows),
+        _usual(row["wikidata"] for row in rows),
+        tuple(_counted(row["office"] for row in rows if row["office"])),
+        tuple(text for text, _ in _counted(row["text"] for row in rows)[:8]),
+        len(rows),
+    )
+
+
+def listings(connection: sqlite3.Connection, name: str) -> list[Json]:
+    """The entries of sanctions lists that bear a name, as the latest report that names it was marked with them."""
+    row = connection.execute(
+        "SELECT report.reading FROM entity JOIN report ON report.key = entity.report WHERE entity.name = ?"
+        " ORDER BY report.key DESC LIMIT 1",
+        (name,),
+    ).fetchone()
+    entities = json.loads(row[0])["entities"] if row else []
+    return [on for one in entities if one["name"] == name for on in one.get("listed", ())]
+
+
+def counterparts(
+    connection: sqlite3.Connection, name: str, *, type: str | None = None, limit: int = 24
+) -> list[Counterpart]:
+    """Who stands in the same entries on the other side or beside, the most frequent first."""
+    return _counterparts(connection, "me.name = ? AND other.name <> ?", (name, name), type, limit)
+
+
+def counterparts_of_country(
+    connection: sqlite3.Connection, code: str, *, type: str | None = None, limit: int = 24
+) -> list[Counterpart]:
+    """Who deals with anybody of a country and is not of it himself."""
+    return _counterparts(connection, "me.country = ? AND other.country IS NOT ?", (code, code), type, limit)
+
+
+def quotes_by(connection: sqlite3.Connection, name: str, limit: int, offset: int = 0) -> list[Said]:
+    """What somebody is quoted as saying, the latest report first."""
+    return quotes(connection, "quote.speaker_name = ?", [name], "report.published DESC", limit, offset)
+
+
+def quotes(
+    connection: sqlite3.Connection, where: str, values: list[Any], order: str, limit: int, offset: int = 0
+) -> list[Said]:
+    """Quotes of the current reports under a condition."""
+    rows = connection.execute(
+        "SELECT report.id, quote.number, report.title, report.publisher, report.published, report.language,"
+        " quote.speaker_name, quote.speaker_kind, quote.speaker_country, quote.direct, quote.cue, quote.text"
+        f" FROM quote JOIN report ON report.key = quote.report WHERE {where}"
+        f" ORDER BY {order}, report.id, quote.number LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return [Said(*row) for row in rows]
+
+
+def _counterparts(
+    connection: sqlite3.Connection, where: str, values: tuple[str, ...], type: str | None, limit: int
+) -> list[Counterpart]:
+    rows = connection.execute(
+        "SELECT other.name, other.kind, other.country, count(DISTINCT other.event) AS number FROM participant AS me"
+        " JOIN participant AS other ON other.event = me.event AND other.role <> 'source'"
+        " JOIN event ON event.key = me.event"
+        f" WHERE me.role <> 'source' AND {where} AND (? IS NULL OR event.type = ?)"
+        " GROUP BY other.name ORDER BY number DESC, other.name LIMIT ?",
+        (*values, type, type, limit),
+    )
+    return [
+        Counterpart({"name": row["name"], "kind": row["kind"], "country": row["country"]}, row["number"])
+        for row in rows
+    ]
+
+
+def _counted(values: Any) -> list[tuple[str, int]]:
+    counted: dict[str, int] = {}
+    for value in values:
+        counted[value] = counted.get(value, 0) + 1
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _usual(values: Any) -> str | None:
+    counted = _counted(value for value in values if value)
+    return counted[0][0] if counted else None

@@ -1,0 +1,64 @@
+"""The ledger of statements: who said what, in which report."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from kronik.show.web.queries.filters import Filters
+from kronik.show.web.queries.people import Said, quotes
+from kronik.store.dates import first_day, last_day
+from kronik.store.ledger import plain_words
+
+COLUMNS = (("date", "Published"), ("who", "Speaker"), ("words", "Words"), ("source", "Source"))
+SORTS = {
+    "date": "report.published",
+    "who": "quote.speaker_name",
+    "words": "quote.text",
+    "source": "report.publisher",
+}
+
+
+def statements(
+    connection: sqlite3.Connection, filters: Filters, *, sort: str = "date", descending: bool = False,
+    limit: int, offset: int = 0,
+) -> list[Said]:  # fmt: skip
+    """The quotes that match, sorted; those without a value in the column stand last."""
+    where, values = _conditions(filters)
+    column = SORTS.get(sort, SORTS["date"])
+    order = f"{column} IS NULL, {column} {'DESC' if descending else 'ASC'}"
+    return quotes(connection, where, values, order, limit, offset)
+
+
+def count_statements(connection: sqlite3.Connection, filters: Filters) -> int:
+    """How many quotes match."""
+    where, values = _conditions(filters)
+    found = connection.execute(
+        f"SELECT count(*) FROM quote JOIN report ON report.key = quote.report WHERE {where}", values
+    )
+    return int(found.fetchone()[0])
+
+
+def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+    found: list[str] = []
+    values: list[Any] = []
+
+    def any_of(condition: str, those: tuple[str, ...]) -> None:
+        if those:
+            found.append("(" + " OR ".join([condition] * len(those)) + ")")
+            values.extend(those)
+
+    any_of("instr(plain_words(quote.speaker_name), ?)", tuple(map(plain_words, filters.participants)))
+    any_of("quote.speaker_country = ?", filters.countries)
+    any_of("report.language = ?", filters.languages)
+    any_of("report.publisher = ?", filters.sources)
+    if filters.q:
+        found.append("(quote.text LIKE ? OR quote.speaker_name LIKE ?)")
+        values += [f"%{filters.q.replace('*', '')}%"] * 2
+    if filters.since:
+        found.append("report.published >= ?")
+        values.append(first_day(filters.since))
+    if filters.until:
+        found.append("report.published <= ?")
+        values.append(last_day(filters.until))
+    return " AND ".join(found) or "1", values

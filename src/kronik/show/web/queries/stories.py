@@ -1,0 +1,83 @@
+"""Stories, and how one went from report to report: copies, translations, credits, updates."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports about the same happening; the first one told it first."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    reports: int
+
+
+@dataclass(slots=True)
+class Told:
+    """A report of a story, what it was taken from and how, and what was taken from it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    kind: str | None = None
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    credits: list[str] = field(default_factory=list)
+    taken: list[Told] = field(default_factory=list)
+
+
+def stories(connection: sqlite3.Connection, limit: int, offset: int = 0) -> tuple[int, list[Story]]:
+    """How many stories two reports or more tell, and one page of them, those with most reports first."""
+    total = connection.execute(
+        "SELECT count(*) FROM (SELECT id FROM story GROUP BY id HAVING count(*) > 1)"
+    ).fetchone()[0]
+    rows = connection.execute(
+        "SELECT story.id, report.title, report.publisher, report.published, report.language, story.number FROM"
+        " (SELECT id, count(*) AS number FROM story GROUP BY id HAVING number > 1 ORDER BY number DESC, id"
+        " LIMIT ? OFFSET ?) AS story JOIN report ON report.id = story.id AND report.superseded_at IS NULL"
+        " ORDER BY story.number DESC, story.id",
+        (limit, offset),
+    )
+    return total, [Story(*row) for row in rows]
+
+
+def lineage(connection: sqlite3.Connection, id: str) -> list[Told]:
+    """The reports of the story that a report belongs to, as trees from each original to the last copy."""
+    found = connection.execute("SELECT id FROM story WHERE report = ?", (id,)).fetchone()
+    ids = [row[0] for row in connection.execute("SELECT report FROM story WHERE id = ?", found)] if found else [id]
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        "SELECT id, title, publisher, published, language FROM report WHERE superseded_at IS NULL"
+        f" AND id IN ({marks}) ORDER BY published IS NULL, published, key",
+        ids,
+    )
+    reports = {row["id"]: Told(*row) for row in rows}
+    decisions = connection.execute(
+        "SELECT kind, left_id, right_id, score, reasons FROM decision WHERE withdrawn_at IS NULL AND kind IN"
+        f" ('copy', 'translation', 'credit', 'update') AND left_id IN ({marks}) ORDER BY score DESC, key",
+        ids,
+    ).fetchall()
+    for row in decisions:
+        one, origin = reports.get(row["left_id"]), reports.get(row["right_id"])
+        if one is None:
+            continue
+        if origin is None:
+            one.credits.append(row["right_id"])
+        elif one.kind is None and not _descends(origin, one):
+            one.kind, one.score, one.reasons = row["kind"], row["score"], tuple(json.loads(row["reasons"]))
+            origin.taken.append(one)
+    return [one for one in reports.values() if one.kind is None]
+
+
+def _descends(one: Told, other: Told) -> bool:
+    """Whether ``one`` was taken, over whatever steps, from ``other``: then it can't be its origin."""
+    return one is other or any(_descends(one, child) for child in other.taken)

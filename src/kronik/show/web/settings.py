@@ -1,0 +1,26 @@
+"""What `kronik serve` was told, as one record that every part of the pages reads."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_UPLOAD = 5_000_000
+"""The largest page that may be dropped on the add view, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the ledger is and who may ask.
+
+    ``token`` None means that nobody is asked for one. ``hosts`` are the names by which the server may be called, empty
+    for any: a page of somebody else that has its own name point here (DNS rebinding) is refused so. ``any_address``
+    lets addresses of the local network be fetched. ``secret`` signs cookies and forms; it is made anew at every start.
+    """
+
+    db: Path
+    token: str | None = None
+    hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]"})
+    any_address: bool = False
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))

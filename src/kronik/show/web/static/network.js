@@ -1,0 +1,66 @@
+// Lays the network of #network out and draws it; runs again when HTMX puts a new one there.
+import {
+  forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, select, zoom,
+} from "/static/vendor/d3-and-topojson.js";
+
+const WIDTH = 960;
+const HEIGHT = 620;
+const STEPS = 260;
+
+function draw() {
+  const place = document.getElementById("network");
+  if (!place || place.dataset.done) return;
+  place.dataset.done = "yes";
+  const { nodes, links } = JSON.parse(place.dataset.drawn);
+  const weights = new Map(nodes.map((node) => [node.id, 0]));
+  for (const link of links) {
+    weights.set(link.source, weights.get(link.source) + link.count);
+    weights.set(link.target, weights.get(link.target) + link.count);
+  }
+  const most = Math.max(1, ...weights.values());
+  const widest = Math.max(1, ...links.map((link) => link.count));
+  const size = (node) => 4 + 12 * Math.sqrt(weights.get(node.id) / most);
+
+  const layout = forceSimulation(nodes)
+    .force("link", forceLink(links).id((node) => node.id).distance(85).strength(0.5))
+    .force("push", forceManyBody().strength(-240).distanceMax(420))
+    .force("room", forceCollide((node) => size(node) + 14))
+    .force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.1)).stop();
+  layout.tick(STEPS);
+
+  const xs = nodes.map((node) => node.x);
+  const ends = nodes.map((node) => node.x + 24 + 6.6 * node.label.length); // where the labels end
+  const ys = nodes.map((node) => node.y);
+  const [left, right, top, bottom] = [Math.min(...xs, 0) - 40, Math.max(...ends, 1), Math.min(...ys, 0) - 30, Math.max(...ys, 1) + 30];
+  const svg = select(place).append("svg")
+    .attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`)
+    .attr("role", "group").attr("aria-label", place.dataset.label);
+  const layer = svg.append("g");
+  const lines = layer.append("g").selectAll("line").data(links).join("line")
+    .attr("class", (link) => `link ${link.family}`)
+    .attr("stroke-width", (link) => 1 + 5 * Math.sqrt(link.count / widest))
+    .attr("x1", (link) => link.source.x).attr("y1", (link) => link.source.y)
+    .attr("x2", (link) => link.target.x).attr("y2", (link) => link.target.y);
+  lines.append("title").text((link) => `${link.source.label} – ${link.target.label}: ${link.count}`);
+  const dots = layer.append("g").selectAll("a").data(nodes).join("a")
+    .attr("class", "node").attr("href", (node) => node.address)
+    .attr("transform", (node) => `translate(${node.x},${node.y})`);
+  dots.append("circle").attr("r", size);
+  dots.append("text").attr("x", (node) => size(node) + 3).attr("y", 4).text((node) => node.label);
+
+  const neighbours = (node) => new Set(links.filter((link) => link.source === node || link.target === node)
+    .flatMap((link) => [link.source, link.target]));
+  const show = (event, node) => {
+    const near = neighbours(node);
+    dots.classed("dim", (other) => other !== node && !near.has(other));
+    lines.classed("dim", (link) => link.source !== node && link.target !== node);
+  };
+  const clear = () => { dots.classed("dim", false); lines.classed("dim", false); };
+  dots.on("mouseenter", show).on("focus", show).on("mouseleave", clear).on("blur", clear);
+  svg.call(zoom().scaleExtent([0.5, 8]).filter((event) => event.type !== "wheel" || event.ctrlKey)
+    .on("zoom", ({ transform }) => layer.attr("transform", transform)));
+  place.dataset.drawnAt = "yes";
+}
+
+draw();
+document.addEventListener("htmx:afterSettle", draw);

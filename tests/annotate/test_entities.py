@@ -134,3 +134,33 @@ def test_a_bare_army_or_government_is_the_one_named_before() -> None:
 def test_a_former_office_is_not_the_present_one() -> None:
     _, found = resolve("Lalu mantan menteri pertahanan Rusia bicara.", "id")
     assert found[0].name != "Sergei Shoigu"
+
+
+def test_what_is_said_to_be_theirs_belongs_to_whom_the_sentence_names_first() -> None:
+    assert named("Kemarin Israel mengumumkan pasukannya maju.", "id") == ["Israel", "Israel Defense Forces"]
+    assert named("Kemarin Vladimir Putin mengatakan negaranya maju.", "id") == ["Vladimir Putin", "Russia"]
+    assert named("Vladimir Putin said his government was calm.", "en") == ["Vladimir Putin", "Russia"]
+    assert named("Kemarin Rusia membantah bahwa pihaknya menyerang.", "id") == ["Russia", "Russia"]
+
+
+def test_a_bare_noun_gets_the_state_that_its_sentences_speak_of() -> None:
+    _, found = resolve("Israel closed the road. Later the police came.", "en")
+    assert [(entity.name, entity.country) for entity in found] == [("Israel", "ISR"), ("police", "ISR")]
+    _, found = resolve("Israel and Russia talked. Later the police came.", "en")
+    assert found[-1].country is None
+    assert named("Kemarin Rusia menolak. Pemerintah marah.", "id") == ["Russia", "Russia"]
+
+
+def test_a_leader_is_the_person_in_office_whom_the_report_names() -> None:
+    assert named("Vladimir Putin came. Then the Russian leader left.", "en") == ["Vladimir Putin"] * 2
+    assert named("Vladimir Putin came. Then a Russian leader left.", "en")[1] != "Vladimir Putin"
+
+
+def test_forces_led_by_a_state_are_not_its_own() -> None:
+    assert named("Kemarin pasukan pimpinan Israel maju.", "id") == ["Israel-led forces"]
+    assert named("Later the army of Israel left.", "en") == ["Israel Defense Forces"]
+
+
+def test_romanised_names_of_other_initials_are_others() -> None:
+    assert named("Later Mahmud Abbas spoke.", "en") == ["Mahmoud Abbas"]
+    assert named("Later Mahmud Iabbas spoke.", "en") == ["Mahmud Iabbas"]

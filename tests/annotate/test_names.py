@@ -37,6 +37,8 @@ WORLD = World(
         KnownName("Jepang", "id", "name", JAPAN),
         KnownName("UN", "en", "name", UN),
         KnownName("Hamas", "*", "name", HAMAS),
+        KnownName("Putin", "*", "name", Known("Vladimir Putin", "person", "RUS")),
+        KnownName("Supreme Court", "en", "name", Known("Supreme Court of the United States", "organisation", "USA")),
         KnownName("Kim Jong Un", "*", "name", Known("Kim Jong Un", "person", "PRK")),
         KnownName("Vladimir Putin", "*", "name", Known("Vladimir Putin", "person", "RUS")),
     ),
@@ -173,3 +175,37 @@ def test_bare_nouns_that_describe_another_noun_are_no_actors() -> None:
 def test_money_and_treaties_are_no_actors() -> None:
     assert spans("Harganya lima juta dolar AS.", "id") == []
     assert spans("Hal itu diatur Piagam Dunia Baru.", "id") == []
+
+
+def test_an_opening_word_is_no_first_name_where_the_report_gives_another() -> None:
+    text = "Orders were read by Karim Dastan. Mornings Dastan rested. Rula Habash slept."
+    assert [name for name, _ in spans(text, "en")] == ["Karim Dastan", "Dastan", "Rula Habash"]
+
+
+def test_a_known_surname_may_be_the_first_name_of_somebody_else() -> None:
+    assert [name for name, _ in spans("Later Putin Harlow spoke.", "en")] == ["Putin Harlow"]
+    assert [name for name, _ in spans("Later Putin spoke to Harlow.", "en")] == ["Putin", "Harlow"]
+
+
+def test_a_hyphen_between_states_parts_them_and_after_a_number_makes_an_adjective() -> None:
+    assert [name for name, _ in spans("Perang Rusia-Israel dimulai.", "id")] == ["Rusia", "Israel"]
+    assert spans("The six-party talks resumed.", "en") == []
+
+
+def test_a_name_in_brackets_is_no_short_form() -> None:
+    found = [name for name, _ in spans("Kemarin Presiden Rusia (Anton Belov) hadir.", "id")]
+    assert found == ["Presiden Rusia", "Anton Belov"]
+
+
+def test_where_troops_come_from_is_not_whose_they_are() -> None:
+    assert "the troops" in [name for name, _ in spans("He called the troops from Russia back.", "en")]
+
+
+def test_a_body_is_its_owners_and_not_the_one_that_the_world_knows() -> None:
+    found = [name for name, _ in spans("Later Russia's Supreme Court ruled.", "en")]
+    assert found == ["Russia's Supreme Court"]
+
+
+def test_a_glued_abbreviation_is_parted_from_the_word_after_it() -> None:
+    assert [name for name, _ in spans("Kemarin ASdan Rusia setuju.", "id")] == ["AS", "Rusia"]
+    assert [name for name, _ in spans("Kemarin PBBuntuk Rusia. Menurut PBB ini baik.", "id")] == ["PBB", "Rusia", "PBB"]

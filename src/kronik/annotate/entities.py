@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,8 +22,25 @@ from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name
 from kronik.annotate.pieces import cut, folded, key
 from kronik.languages import Language
 from kronik.model import Entity, EntityKind, Mention, Report, Sentence, Span
+from kronik.world import Holding, KnownName, World
 from kronik.world import Known as Thing
-from kronik.world import KnownName, World
+
+# How titles call who heads a state or a government; those of one sort may stand for each other.
+RULERS = {
+    "president": "president",
+    "chancellor": "chancellor",
+    "prime minister": "prime minister",
+    "premier": "prime minister",
+    "taoiseach": "prime minister",
+    "king": "monarch",
+    "queen": "monarch",
+    "monarch": "monarch",
+    "emperor": "emperor",
+    "sultan": "sultan",
+    "emir": "emir",
+    "pope": "pope",
+}
+LOOK_BACK = 3  # sentences in which a noun's state is looked for
 
 
 @dataclass
@@ -48,7 +67,10 @@ def resolve(
     ("Kim", "Shoigu"), when a short form in brackets said so, or when an office was held by one person on the day of
     publication. A pronoun gets the entity that it means where the sentences before leave one; else None.
     """
-    reading = _Resolver(report, grammar(language), known_names(language, world), world)
+    reading = _Resolver(report, sentences, grammar(language), known_names(language, world), world)
+    for mention in mentions:
+        if mention.form == "nominal":
+            reading.hear(mention)
     numbers: list[int | None] = [None] * len(mentions)
     # Full names first, so that "Kim" in the lead finds the Kim Jong Un of the second paragraph.
     for full in (True, False):
@@ -104,8 +126,13 @@ def _fullest(draft: Draft, text: str) -> str:
 class _Resolver:
     """Numbers the mentions of one report, one after the other."""
 
-    def __init__(self, report: Report, words: Grammar, names: Phrases[Known], world: World) -> None:
+    def __init__(
+        self, report: Report, sentences: Sequence[Sentence], words: Grammar, names: Phrases[Known], world: World
+    ) -> None:
         self.report = report
+        self.starts = [sentence.span.start for sentence in sentences]
+        self.paragraphs = [sentence.paragraph for sentence in sentences]
+        self.placed: list[tuple[int, int]] = []
         self.text = report.text
         self.words = words
         self.names = names
@@ -114,12 +141,34 @@ class _Resolver:
         self.by_key: dict[tuple[str, str], int] = {}
         self.short_forms: dict[str, int] = {}
         self.by_noun: dict[str, list[int]] = {}
-        self.international = [holding for holding in world.holdings if not holding.country]
+        self.read: dict[int, Parts] = {}
+        self.heard: list[tuple[frozenset[str], Thing]] = []
+        self.international = {holding.office: holding.title for holding in world.holdings if not holding.country}
+
+    def parts(self, mention: Mention) -> Parts:
+        """What the mention's phrase holds, read once."""
+        start = mention.span.start
+        if start not in self.read:
+            self.read[start] = parts(self.text, start, mention.span.end, self.words, self.names)
+        return self.read[start]
+
+    def hear(self, mention: Mention) -> None:
+        """Keeps the persons whom a noun phrase names in full ("advisers to Mahmoud Abbas"), for their surnames."""
+        part = self.parts(mention)
+        for name in part.known:
+            if name.known.kind == "person" and " " in name.text:
+                self.heard.append(
+                    (frozenset(key(name.known.name).split()) | frozenset(key(name.text).split()), name.known)
+                )
+        for text in part.unknown:
+            known = known_by_sound(text, self.world) if " " in text else None
+            if known is not None:
+                self.heard.append((frozenset(key(text).split()), known.known))
 
     def number(self, mention: Mention) -> int | None:
         if mention.form == "pronoun":
             return None
-        part = parts(self.text, mention.span.start, mention.span.end, self.words, self.names)
+        part = self.parts(mention)
         if mention.name_span == mention.span and mention.form == "nominal":
             number = self.nominal(mention, part)
         elif mention.kind == "person":
@@ -127,6 +176,7 @@ class _Resolver:
         else:
             number = self.name(mention, part)
         if number is not None:
+            insort(self.placed, (mention.span.start, number))
             self.drafts[number].mentions.append(mention)
             self.drafts[number].mentions.sort(key=lambda m: m.span.start)
             self.remember_short_form(mention, number)
@@ -188,6 +238,7 @@ class _Resolver:
     def person(self, mention: Mention, part: Parts) -> int | None:
         text = mention.name_span.of(self.text)
         words = frozenset(key(text).split())
+        part = replace(part, unknown=tuple(other for other in part.unknown if other not in text))
         known = next((n for n in self.known(mention.name_span) if n.known.kind == "person"), None)
         if known is None and len(words) > 1:
             known = known_by_sound(text, self.world)
@@ -208,6 +259,8 @@ class _Resolver:
             draft.words, draft.name = words, text
         if not part.former:
             draft.titles.update(title.english for title in part.titles)
+            begins = cut(self.text, mention.name_span.start, mention.name_span.end)
+            draft.titles.update(title.english for end, title in self.words.titles.at(begins, 0) if end < len(begins))
         draft.country = draft.country or part.iso3
         if draft.office is None and any(title.kind == "office" for title in part.titles):
             draft.office = f"former {title_name(part)}" if part.former else title_name(part)
@@ -222,7 +275,13 @@ class _Resolver:
             and draft.words
             and (words <= draft.words or (draft.thing is None and draft.words < words))
         ]
-        return self.nearest(fitting, mention)
+        if fitting or len(words) > 1:
+            return self.nearest(fitting, mention)
+        people = {known.name: known for name, known in self.heard if words <= name}
+        if len(people) != 1:
+            return None
+        known = next(iter(people.values()))
+        return self.draft(("person", known.name), Draft(known.name, "person", words, known, known.country))
 
     def state(self, country: Thing) -> int:
         draft = Draft(country.name, "country", frozenset(), country, country.country)
@@ -241,10 +300,68 @@ class _Resolver:
             return None
         earlier = [number for number in self.by_noun.get(head.english, ()) if self.before(number, mention)]
         number = self.nearest(earlier, mention)
-        if number is not None or part.plural or head.stands_for != "state" or len(part.heads) > 1:
+        if number is not None or part.plural or len(part.heads) > 1:
             return number
-        home = self.world.countries.get(self.words.home)
-        return self.state(home) if home is not None and mention.kind != "country" else None
+        return self.acting_for(head, self.around(mention) or self.words.home)
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def between(self, begin: int, end: int) -> list[int]:
+        """The entities mentioned between two offsets, as far as they are numbered, in text order."""
+        return [n for _, n in self.placed[bisect_left(self.placed, (begin, -1)) : bisect_left(self.placed, (end, -1))]]
+
+    def owner(self, mention: Mention) -> int | None:
+        """Whose a thing is that is said to be theirs: what its sentence, or the one before, names first."""
+        here = self.sentence(mention.span.start)
+        for sentence in (here, here - 1):
+            if sentence < 0:
+                break
+            begin = self.starts[sentence]
+            end = mention.span.start if sentence == here else self.starts[here]
+            for number in self.between(begin, end):
+                draft = self.drafts[number]
+                if draft.kind != "place" or draft.stands_for:
+                    return number
+        return None
+
+    def of_owner(self, head: Head, mention: Mention) -> int | None:
+        """Which state, forces or group a noun means that belongs to its sentence's subject ("its troops")."""
+        if head.stands_for not in ("state", "armed-forces"):
+            return None
+        number = self.owner(mention)
+        if number is None:
+            return None
+        owner = self.drafts[number]
+        if owner.kind in ("organisation", "group") and head.stands_for == "armed-forces":
+            return number
+        return self.acting_for(head, owner.stands_for or _country(owner))
+
+    def acting_for(self, head: Head, iso3: str | None) -> int | None:
+        """A state, or its armed forces, that a noun stands for; None where the state is not known."""
+        country = self.world.countries.get(iso3 or "")
+        if country is None or iso3 is None:
+            return None
+        if head.stands_for == "state":
+            return self.state(country)
+        forces = self.world.armed_forces.get(iso3)
+        name = forces.name if forces else f"{demonym(self.world, iso3)} Armed Forces"
+        return self.draft(("group", folded(name)), Draft(name, "group", frozenset(), None, iso3))
+
+    def around(self, mention: Mention) -> str | None:
+        """The state (iso3) that most of what this sentence and those before it name belongs to; None where none is."""
+        here = self.sentence(mention.span.start)
+        begin = self.starts[max(here - LOOK_BACK, 0)]
+        states: Counter[str] = Counter()
+        for number in self.between(begin, mention.span.start):
+            iso3 = _country(self.drafts[number])
+            if iso3:
+                states[iso3] += 1
+        if not states:
+            return None
+        iso3, times = states.most_common(1)[0]
+        return iso3 if times > states.total() / 2 else None
 
     def before(self, number: int, mention: Mention) -> bool:
         return any(m.span.start < mention.span.start for m in self.drafts[number].mentions)
@@ -277,6 +394,10 @@ class _Resolver:
                 self.by_noun.setdefault(head.english, []).append(number)
                 return number
             bare = not part.known and not part.unknown and not part.titles
+            if bare and part.owned:
+                number = self.of_owner(head, mention)
+                if number is not None:
+                    return number
             if bare and head.stands_for in ("state", "armed-forces") and not part.singular:
                 number = self.bare_noun(head, mention, part)
                 if number is not None:
@@ -296,21 +417,22 @@ class _Resolver:
         else:
             name = mention.span.of(self.text)
         office = name if mention.kind == "person" and part.titles else None
-        return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, part.iso3, office))
+        country = part.iso3 or self.around(mention)
+        return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, country, office))
 
     def holder(self, part: Parts, mention: Mention) -> int | None:
         """The person whose office a phrase without a name means: named so in the report, or in office on its day."""
-        title = next((t for t in part.titles if t.kind == "office"), None)
-        if title is None or part.former:
-            return None
         narrowed = [n for n in part.known if n.known.kind != "person"]
-        fitting = [
+        title = next((t for t in part.titles if t.kind == "office" or (t.offices and narrowed)), None)
+        if title is None or part.former or part.singular or part.unknown:
+            return None
+        people = [
             number
             for number, draft in enumerate(self.drafts)
-            if draft.kind == "person"
-            and draft.words
-            and title.english in draft.titles
-            and (not narrowed or part.iso3 == draft.country)
+            if draft.kind == "person" and draft.words and (not narrowed or part.iso3 == draft.country)
+        ]
+        fitting = [number for number in people if title.english in self.drafts[number].titles] or [
+            number for number in people if self.held(self.drafts[number], title)
         ]
         if len(fitting) == 1 or (fitting and not narrowed):
             return self.nearest(fitting, mention)
@@ -323,6 +445,23 @@ class _Resolver:
         self.drafts[number].office = self.drafts[number].office or title_name(part)
         return number
 
+    def held(self, draft: Draft, title: Title) -> bool:
+        """Whether a person known by the world held an office of a title on the report's day."""
+        return draft.thing is not None and any(
+            holding.country and _says(title, holding) for holding in self.holdings(draft.name, title.offices)
+        )
+
+    def holdings(self, person: str, offices: Sequence[str]) -> list[Holding]:
+        """Which of these offices a person (by canonical name) held on the report's day; ever, where it has no day."""
+        day = self.report.published
+        return [
+            holding
+            for holding in self.world.offices_of(person)
+            if holding.office in offices
+            and (day is None or holding.start is None or holding.start <= day)
+            and (day is None or holding.end is None or day <= holding.end)
+        ]
+
     def in_office(self, title: Title, narrowed: Sequence[KnownName], part: Parts) -> Thing | None:
         """The one person who held an office of a state or an organisation on the report's day; None where unsure.
 
@@ -332,21 +471,21 @@ class _Resolver:
         if self.report.published is None or len(narrowed) > 1 or len(part.titles) > 1 or part.heads or part.unknown:
             return None
         whose = narrowed[0].known if narrowed else None
-        state = (whose.country if whose.kind == "country" else "") if whose else self.words.home
-        if state is None or (not state and whose is None):
-            return None
         holders: dict[str, Thing] = {}
         for office in title.offices:
-            if (
-                not state
-                and whose
-                and not any(h.office == office and whose.name in h.title for h in self.international)
-            ):
+            body = self.international.get(office)
+            if body is None:
+                state = (whose.country if whose.kind == "country" else None) if whose else self.words.home or None
+            else:
+                state = "" if (whose.name in body if whose else len(title.offices) == 1) else None
+            if state is None:
                 continue
             person = self.world.office_holder(state, office, self.report.published)
-            if person:
-                holders[person.name] = person
-        return next(iter(holders.values())) if len(holders) == 1 else None
+            if person and any(_says(title, holding) for holding in self.holdings(person.name, [office])):
+                holders.setdefault(person.name, person)
+        if len(holders) > 1 and title.english == "leader":
+            return None
+        return next(iter(holders.values()), None)
 
     def remember_short_form(self, mention: Mention, number: int) -> None:
         """Keeps "RSF" of "Rapid Support Forces (RSF)" as another name of the same."""
@@ -356,12 +495,24 @@ class _Resolver:
             self.short_forms.setdefault(key(phrase[opening + 1 : -1]), number)
 
 
+def _country(draft: Draft) -> str | None:
+    return draft.country or (draft.thing.country if draft.thing else None)
+
+
+def _says(title: Title, holding: Holding) -> bool:
+    """Whether a head of state or of government is of the sort that a title says: no sultan is a president."""
+    if holding.office not in ("head-of-state", "head-of-government"):
+        return True
+    sorts = {sort for name, sort in RULERS.items() if name in holding.title.lower()}
+    return not sorts or RULERS.get(title.english) in {None, *sorts}
+
+
 def _pronouns(mentions: list[Mention], sentences: Sequence[Sentence], drafts: list[Draft]) -> list[Mention]:
     """Gives personal pronouns the person or group whom this sentence, or the nearest before it, names first."""
     where = _sentence_numbers(mentions, sentences)
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
-        if mention.form == "pronoun" and mention.kind in ("person", "group") and mention.entity is None:
+        if mention.form == "pronoun" and mention.kind in ("person", "group", "organisation") and mention.entity is None:
             done.append(replace(mention, entity=_antecedent(index, done, where, drafts, mention)))
         else:
             done.append(mention)
@@ -372,6 +523,8 @@ def _antecedent(
     index: int, before: list[Mention], where: list[int], drafts: list[Draft], mention: Mention
 ) -> int | None:
     wanted = mention.kind
+    if wanted == "organisation":
+        return _subject(index, before, where, drafts)
     for back in range(4):
         candidates = [
             m.entity
@@ -384,6 +537,16 @@ def _antecedent(
             return candidates[0]
         if wanted == "group" and back == 1:
             return None
+    return None
+
+
+def _subject(index: int, before: list[Mention], where: list[int], drafts: list[Draft]) -> int | None:
+    """Who speaks of themselves as a body ("pihaknya"): whom this sentence, or the one before, names first."""
+    for back in range(2):
+        for mention, number in zip(before, where, strict=False):
+            named = mention.entity is not None and drafts[mention.entity].kind != "place"
+            if named and number == where[index] - back:
+                return mention.entity
     return None
 
 

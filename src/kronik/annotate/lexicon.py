@@ -115,10 +115,13 @@ class Grammar:
     before: frozenset[str]
     after: frozenset[str]
     links: frozenset[str]
+    moving_links: frozenset[str]
     place_words: frozenset[str]
     locatives: frozenset[str]
     determiners: frozenset[str]
     singulars: frozenset[str]
+    definite: frozenset[str]
+    """Determiners that say nothing of number ("the", "pihak")."""
     modifiers: frozenset[str]
     office_words: frozenset[str]
     organisation_words: frozenset[str]
@@ -128,7 +131,11 @@ class Grammar:
     adjectival: frozenset[str]
     before_actors: frozenset[str]
     vague: frozenset[str]
+    led: frozenset[str]
+    described: frozenset[str]
     verb_prefixes: tuple[str, ...]
+    endings: tuple[str, ...]
+    """Endings of a noun that say whose it is ("pasukannya")."""
     home: str
     """The state (iso3) whose offices are meant where a report names no other; empty for a language of many states."""
 
@@ -158,9 +165,9 @@ def grammar(language: Language) -> Grammar:
     sets = {
         name: frozenset(word.lower() for word in rules[name])
         for name in (
-            "particles", "not_names", "former", "before", "after", "links", "place_words", "locatives", "determiners",
-            "singulars", "modifiers", "office_words", "organisation_words", "place_heads", "thing_words", "currencies",
-            "adjectival", "before_actors", "vague",
+            "particles", "not_names", "former", "before", "after", "links", "moving_links", "place_words",
+            "locatives", "determiners", "singulars", "definite", "modifiers", "office_words", "organisation_words",
+            "place_heads", "thing_words", "currencies", "adjectival", "before_actors", "vague", "led", "described",
         )
     }  # fmt: skip
     common = frozenset(row["word"] for row in language.table("common_words"))
@@ -171,6 +178,7 @@ def grammar(language: Language) -> Grammar:
         common=common,
         home=rules["home"],
         verb_prefixes=tuple(rules["verb_prefixes"]),
+        endings=tuple(rules["endings"]),
         **sets,
     )
 
@@ -229,7 +237,8 @@ def written_so(name: KnownName, pieces: list[Piece]) -> bool:
         return letters == [piece.text for piece in cut(text)] if len("".join(letters)) <= 5 else letters[0][0].isupper()
     if text[:1].islower():
         return True
-    return pieces[0].capital and (len(pieces) == 1 or pieces[-1].capital or not text.split()[-1][:1].isupper())
+    last = pieces[-1]
+    return pieces[0].capital and (last.capital or "-" in last.gap or not text.split()[-1][:1].isupper())
 
 
 # Letters that romanisations of one name write differently; vowels and h are left out.
@@ -248,7 +257,13 @@ def sound(text: str) -> str:
 def known_by_sound(text: str, world: World) -> KnownName | None:
     """The one person whose known name of two words or more sounds as the text does; None where none or several do."""
     letters = sound(text)
-    return _people_by_sound(Identity(world)).get(key(text)[0] + letters) if len(letters) > 3 else None
+    words = key(text)
+    return _people_by_sound(Identity(world)).get(_initials(words) + letters) if len(letters) > 3 else None
+
+
+def _initials(words: str) -> str:
+    """The first letters of the first and the last word, which romanisations seldom change."""
+    return words[0] + words.split()[-1][0]
 
 
 @lru_cache(maxsize=4)
@@ -258,7 +273,7 @@ def _people_by_sound(identity: Identity) -> dict[str, KnownName | None]:
         if name.known.kind != "person" or " " not in name.text:
             continue
         words = key(name.text)
-        letters = words[0] + sound(name.text)
+        letters = _initials(words) + sound(name.text)
         other = found.get(letters, name)
         found[letters] = name if other is not None and other.known is name.known else None
     return found

@@ -134,7 +134,8 @@ def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mentio
     state = core.head is not None and core.head.stands_for == "state"
     if state and any(_is_state(reader, m) for m in phrase.modifiers):
         return Mention(span, span, "country", form)
-    if core.head is not None and (not phrase.singular or core.title is None or core.head.stands_for):
+    one = phrase.singular or (core.head is not None and core.head.text == core.head.singular and not phrase.plural)
+    if core.head is not None and (not one or core.title is None or core.head.stands_for):
         return Mention(span, span, core.head.kind, form)  # type: ignore[arg-type]
     return Mention(span, span, "group" if phrase.plural else "person", form)
 
@@ -160,11 +161,18 @@ def _is_state(reader: Reader, index: int) -> bool:
 
 def _adjective(reader: Reader, phrase: Phrase) -> bool:
     """Whether a bare noun for actors only describes the noun beside it ("target militer", "military action")."""
-    if phrase.core is None or phrase.end - phrase.start > 1:
-        return False
-    if reader.lower(phrase.core) not in reader.grammar.adjectival:
+    if (
+        phrase.core is None
+        or phrase.end != phrase.core + 1
+        or reader.lower(phrase.core) not in reader.grammar.adjectival
+    ):
         return False
     unit = reader.units[phrase.core]
+    following = reader.pieces[unit.end] if unit.end < len(reader.pieces) else None
+    if following is not None and following.gap == " " and following.lower in reader.grammar.described:
+        return not any(reader.units[at].kind in ("known", "capitals") for at in phrase.modifiers)
+    if phrase.end - phrase.start > 1:
+        return False
     if not reader.grammar.after:
         return True
     if unit.start == 0 or reader.pieces[unit.start].gap != " ":

@@ -17,6 +17,9 @@ from kronik.world import KnownName, World
 # Endings by which an English adjective of a state is told from its nouns ("British" from "Brit" and "Briton").
 ADJECTIVE = re.compile(r"(ish|ese|an|[^aeiou]i|ic|ch|eek|ss)$")
 
+# Bodies whose state an encyclopaedia's title puts in brackets.
+BRACKETED = ("Ministry of ", "Department of ", "National Security Council", "House of Representatives")
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -33,6 +36,10 @@ class Parts:
     """Whether the noun that the phrase is about is one for actors and no office ("official", "pejabat")."""
     text: str = ""
     """The phrase without its articles and numbers."""
+    led: bool = False
+    """Whether those named in it lead or back the group and are not it ("US-led forces")."""
+    owned: bool = False
+    """Whether a pronoun or an ending says whose it is ("its troops", "pasukannya")."""
 
     @property
     def country(self) -> Thing | None:
@@ -63,9 +70,26 @@ def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Know
         singular=singular,
         about_actors=_about_actors(found, grammar),
         text=_bare_text(pieces, reader, grammar),
+        led=any(piece.lower in grammar.led for piece in pieces),
+        owned=_owned(pieces, found, grammar),
         former=any(reader.lower(at) in grammar.former for at in range(len(found))),
-        plural=bool(found) and not singular and (first[:1].isdigit() or reader.lower(0) in grammar.determiners),
+        plural=bool(found) and not singular and (first[:1].isdigit() or _several(reader.lower(0), grammar)),
     )
+
+
+def _owned(pieces: Sequence[Piece], found: Sequence[Unit], grammar: Grammar) -> bool:
+    if found and found[0].pronoun is not None and found[0].pronoun.possessive:
+        return True
+    nouns = [(unit, unit.title or unit.head) for unit in found]
+    return any(
+        noun is not None and pieces[unit.end - 1].lower.endswith(ending) and not noun.text.lower().endswith(ending)
+        for unit, noun in nouns
+        for ending in grammar.endings
+    )
+
+
+def _several(word: str, grammar: Grammar) -> bool:
+    return word in grammar.determiners and word not in grammar.definite
 
 
 def _about_actors(found: Sequence[Unit], grammar: Grammar) -> bool:
@@ -129,7 +153,15 @@ def title_name(part: Parts, *, plural: bool = False) -> str:
 
 
 def _body_of(body: str, state: str) -> str:
-    return f"{body} ({state})" if body.startswith(("Ministry of ", "Department of ")) else f"{body} of {state}"
+    return f"{body} ({state})" if body.startswith(BRACKETED) else f"{body} of {state}"
+
+
+def _short(known: Thing, world: World) -> str:
+    """The shortest English name of a state ("US"); the name of anything else."""
+    if known.kind != "country":
+        return known.name
+    short = [n.text for n in world.names_in("en") if n.known is known and n.sense == "name" and n.text.isupper()]
+    return min(short, key=lambda text: (len(text), text), default=known.name)
 
 
 def group_name(part: Parts, world: World, *, order_after: bool) -> str:
@@ -139,6 +171,9 @@ def group_name(part: Parts, world: World, *, order_after: bool) -> str:
     singular = part.singular or (english and head.text == head.singular)
     noun = head.singular if singular and head.singular else head.english
     country = part.country
+    if part.led:
+        leader = next((name.known for name in part.known), None)
+        return part.text if english or leader is None else f"{_short(leader, world)}-led {noun}"
     if country is not None and country.country:
         adjective = demonym(world, country.country)
         if head.stands_for == "armed-forces" and (part.plural or part.singular):
@@ -148,7 +183,7 @@ def group_name(part: Parts, world: World, *, order_after: bool) -> str:
             return forces.name if forces else f"{adjective} Armed Forces"
         if head.stands_for == "people" and not singular and adjective.endswith(("an", "i")):
             return adjective + "s"
-        if noun.startswith(("Ministry of ", "Department of ")):
+        if head.kind == "organisation" and noun[:1].isupper() and len(part.heads) == 1:
             return _body_of(noun, country.name)
     if english:
         return part.text

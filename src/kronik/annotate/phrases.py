@@ -70,7 +70,9 @@ class Reader:
         unit = self.units[index]
         letters = "".join(piece.text for piece in self.pieces[unit.start : unit.end])
         closing = self.pieces[unit.end].gap.lstrip() if unit.end < len(self.pieces) else ")"
-        named = unit.kind in ("known", "title") or letters[:1].isupper()
+        named = unit.kind == "title" or (unit.kind == "known" and not self.is_person(index)) or letters[:1].isupper()
+        if unit.kind in ("known", "capitals") and unit.end - unit.start > 1 and not letters.isupper():
+            named = unit.kind == "known" and not self.is_person(index)
         if closing.startswith(")") and unit.kind != "word" and named and len(letters) <= 16:
             return index + 1
         if closing.startswith(")") and unit.end - unit.start == 1 and letters[:1].isupper() and len(letters) <= 12:
@@ -98,7 +100,9 @@ class Reader:
                 break
             if unit.kind == "pronoun" and not (unit.pronoun and unit.pronoun.possessive):
                 break
-            if word not in self.grammar.singulars and word not in self.grammar.former and word != "the":
+            if word in self.grammar.former and self.is_word(at + 1, self.grammar.determiners):
+                return None
+            if not any(word in words for words in (self.grammar.singulars, self.grammar.definite, self.grammar.former)):
                 plural = True
             at += 1
             if self.owns(at - 1):
@@ -143,6 +147,8 @@ class Reader:
                 if core is not None or not self.owns(at):
                     break
                 modifiers.append(at)
+            elif unit.kind == "known" and core is None and modifiers and self.of_another_state(at, modifiers[-1]):
+                core = at
             elif unit.kind == "known":
                 if core is not None and not self.owns(core):
                     break
@@ -168,7 +174,7 @@ class Reader:
         end = (name if name is not None else core) + 1
         end = self.skip_abbreviation(end)
         if name is None:
-            end = self.linked(end, modifiers)
+            end = self.linked(end, modifiers, moves=self.moves(core))
             apposed = core in titles and end < len(self.units) and self.gap(end).strip() in ("", ",")
             if apposed and self.name_follows(end):
                 name, end = end, end + 1
@@ -181,7 +187,7 @@ class Reader:
     def after(self, index: int) -> Phrase | None:
         if index >= len(self.units):
             return None
-        if self.units[index].kind not in ("head", "title") and not self.of_another_state(index):
+        if self.units[index].kind not in ("head", "title") and not self.body_of_another(index):
             return self.bare(index)
         phrase = Phrase(index, self.skip_abbreviation(index + 1), core=index)
         at = index
@@ -212,7 +218,7 @@ class Reader:
             elif self.lower(at) in self.grammar.modifiers and not self.pieces[unit.start].gap.strip():
                 phrase.modifiers.append(at)
             else:
-                linked = self.linked(at, phrase.modifiers)
+                linked = self.linked(at, phrase.modifiers, moves=self.moves(index))
                 if linked == at:
                     linked = self.sorted_place(at, phrase.modifiers)
                 if linked == at:
@@ -230,15 +236,17 @@ class Reader:
             phrase.end = self.skip_abbreviation(phrase.end)
         return self.apposed(phrase) if phrase.name is not None else phrase
 
-    def of_another_state(self, index: int) -> bool:
+    def body_of_another(self, index: int) -> bool:
+        """Whether the state that follows a body known by a common noun is not the one that the world gives it."""
+        after = self.skip_abbreviation(index + 1)
+        return self.continues(after) and self.of_another_state(index, after)
+
+    def of_another_state(self, index: int, owner: int) -> bool:
         """Whether a body known by a common noun is said to be another state's ("Kementerian Luar Negeri" of Iran)."""
-        unit, after = self.units[index], self.skip_abbreviation(index + 1)
-        if unit.kind != "known" or unit.head is None or not self.continues(after):
+        unit, state = self.units[index], self.known(owner)
+        if unit.kind != "known" or unit.head is None or state is None or state.known.kind != "country":
             return False
-        state = self.known(after)
-        return (
-            state is not None and state.known.kind == "country" and state.known.country != unit.known[0].known.country
-        )
+        return state.known.country != unit.known[0].known.country
 
     def person_part(self, index: int) -> int:
         """The first piece of the person's name in a run of capitals that begins with an office; its end if none."""
@@ -249,6 +257,8 @@ class Reader:
             office = piece.lower in self.grammar.office_words or piece.lower in self.grammar.organisation_words
             if office or (piece.acronym and len(piece.text) > 2 and at + 1 < unit.end):
                 begin = at + 1
+        if begin > unit.start and all(self.pieces[at].acronym for at in range(begin, unit.end)):
+            return unit.end
         if begin == unit.end and not any(
             self.pieces[at].lower in self.grammar.office_words | self.grammar.organisation_words
             for at in range(unit.start, unit.end)
@@ -273,11 +283,18 @@ class Reader:
             len(words) == 1 and self.pieces[unit.start].acronym
         )
 
-    def linked(self, index: int, modifiers: list[int]) -> int:
+    def moves(self, index: int) -> bool:
+        """Whether a noun is for forces, which come from and go to places."""
+        unit = self.units[index]
+        return unit.head is not None and unit.title is None and unit.head.stands_for == "armed-forces"
+
+    def linked(self, index: int, modifiers: list[int], *, moves: bool = False) -> int:
         """The index after links and the names that they tie on ("… untuk PBB", "… of the Republic of Korea")."""
         end = index
         for _ in range(3):
             if not (self.joined(end) and self.is_word(end, self.grammar.links)):
+                return end
+            if moves and self.is_word(end, self.grammar.moving_links):
                 return end
             at = end + 1
             while (
@@ -351,7 +368,8 @@ class Reader:
             return phrase
         last = self.units[inner.end - 1].end
         closing = self.pieces[last].gap.strip() if last < len(self.pieces) else "."
-        if closing[:1] not in (",", ".", ";", ")", "—", "–", "-"):
+        opens = phrase.start == 0 and inner.end - at > 1
+        if closing[:1] not in (",", ".", ";", ")", "—", "–", "-") and not opens:
             return phrase
         phrase.end = inner.end
         phrase.titles += inner.titles

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kronik.annotate.lexicon import JOINS, Grammar, Head, Known, Phrases, Pronoun, Title, written_so
-from kronik.annotate.pieces import Piece
+from kronik.annotate.pieces import Piece, key
 
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 UnitKind = Literal["known", "title", "head", "pronoun", "capitals", "word"]
 
 
@@ -33,6 +34,8 @@ class Evidence:
     lower: frozenset[str]
     inner: frozenset[str]
     lost_blanks: int = 0
+    before: frozenset[tuple[str, str]] = frozenset()
+    """Capitalised words inside sentences with the capitalised word before each ("Mohammad" "Dahlan")."""
 
 
 def evidence(sentences: Sequence[Sequence[Piece]]) -> Evidence:
@@ -40,6 +43,7 @@ def evidence(sentences: Sequence[Sequence[Piece]]) -> Evidence:
     lower: Counter[str] = Counter()
     inner: Counter[str] = Counter()
     lost = 0
+    pairs: set[tuple[str, str]] = set()
     for pieces in sentences:
         for index, piece in enumerate(pieces):
             if not piece.capital:
@@ -47,7 +51,9 @@ def evidence(sentences: Sequence[Sequence[Piece]]) -> Evidence:
             elif not opens(pieces, index):
                 inner[piece.lower] += 1
                 lost += not piece.gap
-    return Evidence(frozenset(w for w in lower if lower[w] >= inner[w]), frozenset(inner), lost)
+                if piece.gap == " " and pieces[index - 1].capital and not opens(pieces, index - 1):
+                    pairs.add((pieces[index - 1].lower, piece.lower))
+    return Evidence(frozenset(w for w in lower if lower[w] >= inner[w]), frozenset(inner), lost, frozenset(pairs))
 
 
 def part_glued(pieces: list[Piece], known: Container[str], seen: Evidence, grammar: Grammar) -> list[Piece]:
@@ -59,6 +65,14 @@ def part_glued(pieces: list[Piece], known: Container[str], seen: Evidence, gramm
     done: list[Piece] = []
     loose = seen.lost_blanks > 1
     for piece in pieces:
+        if done and _takes_capital(done[-1], piece, known, seen, grammar):
+            last = done[-1]
+            done[-1] = replace(
+                last, end=last.end + 1, text=last.text + piece.text[0], lower=last.lower + piece.lower[0]
+            )
+            rest = piece.text[1:]
+            done.append(Piece(piece.start + 1, piece.end, rest, rest, "", False, piece.owns))
+            continue
         at = _seam(piece, done[-1].lower if done else "", known, seen, grammar, loose=loose)
         if at:
             middle = piece.start + at
@@ -70,9 +84,19 @@ def part_glued(pieces: list[Piece], known: Container[str], seen: Evidence, gramm
     return done
 
 
+def _takes_capital(last: Piece, piece: Piece, known: Container[str], seen: Evidence, grammar: Grammar) -> bool:
+    """Whether a piece's first capital belongs to the abbreviation before it ("AFPterhadap" was cut after "AF")."""
+    name = last.lower + piece.lower[0]
+    glued = piece.gap == "" and last.end == piece.start and last.acronym and piece.capital
+    return glued and piece.text[1:] in grammar.common and (name in known or name in seen.inner)
+
+
 def _seam(piece: Piece, before: str, known: Container[str], seen: Evidence, grammar: Grammar, *, loose: bool) -> int:
     """Where in a piece a name ends to which an ordinary word is glued; 0 where it is no such piece."""
     lower = piece.lower
+    capitals = len(piece.text) - len(piece.text.lstrip(CAPITALS))
+    if capitals > 1 and piece.text[capitals:] in grammar.common and lower not in known:
+        return capitals if lower[:capitals] in known or lower[:capitals] in seen.inner else 0
     if (
         not piece.capital
         or len(lower) < 6
@@ -84,7 +108,7 @@ def _seam(piece: Piece, before: str, known: Container[str], seen: Evidence, gram
     for at in range(len(lower) - 2, 2, -1):
         name, rest = lower[:at], piece.text[at:]
         ordinary = rest in grammar.common or rest in grammar.locatives or rest in grammar.links
-        if ordinary and (name in seen.inner or (loose and (name in known or f"{before} {name}" in known))):
+        if ordinary and (name in seen.inner or f"{before} {name}" in known or (loose and name in known)):
             return at
     return 0
 
@@ -111,7 +135,7 @@ def units(pieces: list[Piece], grammar: Grammar, names: Phrases[Known], seen: Ev
 
 def _unit(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit:
     named = _named(pieces, index, grammar, names, seen)
-    if named is not None:
+    if named is not None and not _goes_on(pieces, named, grammar, names, seen):
         return named
     if _may_be_name(pieces, index, grammar, seen):
         run = _capitals(pieces, index, grammar, names, seen)
@@ -119,6 +143,19 @@ def _unit(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Know
         if not alone or pieces[index].lower in seen.inner:
             return run
     return Unit("word", index, index + 1)
+
+
+def _goes_on(pieces: list[Piece], named: Unit, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> bool:
+    """Whether a surname that the world knows is the first name of somebody else ("Cameron MacKay")."""
+    at = named.end
+    if named.end != named.start + 1 or not named.known or named.known[0].known.kind != "person" or at >= len(pieces):
+        return False
+    piece = pieces[at]
+    if not piece.capital or piece.gap != " " or piece.acronym or pieces[at - 1].owns or piece.lower in grammar.common:
+        return False
+    if piece.lower in key(named.known[0].known.name).split():
+        return False
+    return _may_be_name(pieces, at, grammar, seen) and _named(pieces, at, grammar, names, seen) is None
 
 
 def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit | None:
@@ -131,7 +168,11 @@ def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Kno
             break
     title = next(((end, t) for end, t in grammar.titles.at(pieces, index) if _title_stands(pieces, end, t)), None)
     head = next(((end, h) for end, h in grammar.heads.at(pieces, index) if _head_stands(pieces, index, end, h)), None)
+    if _hyphened(pieces, index, grammar):
+        title = head = None
     longest = max(title[0] if title else 0, head[0] if head else 0)
+    if title and best.known and title[0] < best.end and _longer(pieces, title[0], best.end, names):
+        best = Unit("word", index, index)
     if best.known and head and head[0] == best.end and head[1].kind == "organisation":
         best = replace(best, head=head[1])
     if longest > best.end:
@@ -147,6 +188,20 @@ def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Kno
             best = Unit("pronoun", index, end, pronoun=pronoun)
         break
     return best if best.end > index else None
+
+
+def _hyphened(pieces: list[Piece], index: int, grammar: Grammar) -> bool:
+    """Whether a hyphen ties a word to an ordinary one before it, and so makes an adjective of it ("six-party")."""
+    if index == 0 or pieces[index].gap != "-":
+        return False
+    before = pieces[index - 1]
+    ordinary = not before.capital and before.lower not in grammar.former and before.lower != pieces[index].lower
+    return ordinary and not any(end == index for end, _ in grammar.titles.at(pieces, index - 1))
+
+
+def _longer(pieces: list[Piece], index: int, end: int, names: Phrases[Known]) -> bool:
+    """Whether a known name that begins after a title reaches farther than one that takes the title in."""
+    return any(after > end for after, _ in names.at(pieces, index))
 
 
 def _head_stands(pieces: list[Piece], index: int, end: int, head: Head) -> bool:
@@ -190,8 +245,15 @@ def _may_be_name(pieces: list[Piece], index: int, grammar: Grammar, seen: Eviden
     words = (grammar.common, grammar.determiners, grammar.links, grammar.locatives, grammar.modifiers, seen.lower)
     if any(piece.lower in known for known in words):
         return False
+    if piece.lower in seen.inner:
+        return True
     following = index + 1 < len(pieces) and pieces[index + 1].capital and pieces[index + 1].gap in JOINS
-    return piece.lower in seen.inner or following
+    return following and not _has_another_first_name(pieces[index], pieces[index + 1], seen)
+
+
+def _has_another_first_name(first: Piece, second: Piece, seen: Evidence) -> bool:
+    """Whether the report elsewhere names the second word after another: then the first only opens a sentence."""
+    return any(name == second.lower and other != first.lower for other, name in seen.before)
 
 
 def _capitals(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit:
@@ -218,7 +280,7 @@ def _capitals(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[
         if known is not None and not (
             known.kind == "pronoun"
             or (known.kind == "head" and known.end == end + 1)
-            or (known.kind == "known" and inside)
+            or (known.kind == "known" and inside and not (piece.gap == "-" and known.known[0].known.kind == "country"))
         ):
             break
         end += 1

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kronik.errors import KronikError, UsageError
+from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
@@ -251,6 +252,9 @@ def export(
 
 
 commands.add_command(lists_commands)
+
+
+commands.add_command(dossier)
 
 
 @commands.command()

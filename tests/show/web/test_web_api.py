@@ -72,6 +72,22 @@ def test_exports_are_those_of_the_command_line(client: TestClient, ledger: Ledge
     assert len(rows) == len(lines) + 1
 
 
+def test_the_formats_of_the_field_and_filters(client: TestClient) -> None:
+    everything = client.get("/api/export?to=geojson").json()
+    some = client.get("/api/export?to=geojson&type=CONSULT&country=RUS").json()
+    assert 0 < len(some["features"]) < len(everything["features"])
+    assert "BEGIN:VCALENDAR" in client.get("/api/export?to=ics").text
+    assert client.get("/api/export?to=gdelt&what=quotes").status_code == 400
+    assert client.get("/api/export?to=jsonl&source=x").status_code == 400
+
+
+def test_a_dossier_is_saved_not_shown(client: TestClient) -> None:
+    answer = client.get("/api/dossier?query=Vladimir Putin&language=id")
+    assert answer.headers["content-disposition"] == 'attachment; filename="Vladimir-Putin.html"'
+    assert 'lang="id"' in answer.text
+    assert client.get("/api/dossier?query=Nobody at all").status_code == 404
+
+
 def test_everything_is_described(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.")

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.background import BackgroundTask
 
 from kronik import pipeline
 from kronik.contract import schema
-from kronik.errors import PageError
+from kronik.errors import LedgerError, PageError, UsageError
 from kronik.model import Page
+from kronik.show.dossier.gathering import gather
+from kronik.show.dossier.rendering import html, markdown
+from kronik.show.dossier.subject import subject
+from kronik.show.exports import FORMATS, Format, event_lines
+from kronik.show.exports.telling import told_events
 from kronik.show.web.pages.adding import page_of, read_page
 from kronik.show.web.queries.entries import Entry, count_entries, find_entries
-from kronik.show.web.queries.filters import Filters, filters_of
+from kronik.show.web.queries.filters import Filters, filters_of, wanted_of
 from kronik.show.web.queries.people import somebody
 from kronik.show.web.queries.stories import Told, lineage, stories
 from kronik.show.web.queries.tellings import judgements, record, tellings
 from kronik.show.web.rendering import connections_of, given, settings_of
 from kronik.store.explaining import Stored, explain, history, stored
 from kronik.store.exporting import csv_lines, json_lines
-from kronik.store.ledger import open_ledger
+from kronik.store.finding import Wanted
+from kronik.store.ledger import Ledger, open_ledger
 from kronik.store.writing import add
 
 Json = dict[str, Any]
+
+Exported = Literal["reports", "events", "quotes", "entities", "entries", "stories", "lineage"]
+ExportFormat = Literal["jsonl", "csv"] | Format
+
+IN_MEMORY = 8_000_000
+"""An export that is larger waits on the disk while it is sent, in bytes."""
 
 routes = APIRouter(prefix="/api", tags=["kronik"])
 
@@ -169,20 +185,74 @@ def lineage_of(request: Request, id: str) -> list[Json]:
         return [_told(one) for one in lineage(connection, id)]
 
 
-@routes.get("/export", summary="The ledger as JSON Lines or CSV", response_class=StreamingResponse)
+@routes.get(
+    "/export", summary="The ledger, or what matches, in a format of the field", response_class=StreamingResponse
+)
 def export(
-    request: Request, what: Literal["reports", "events", "quotes", "entities"], to: Literal["jsonl", "csv"] = "jsonl"
+    request: Request,
+    chosen: Annotated[Chosen, Query()],
+    what: Exported = "events",
+    to: ExportFormat = "jsonl",
+    unconfirmed: bool = False,
 ) -> StreamingResponse:
-    """As `kronik export`, line by line."""
+    """As `kronik export`, line by line; docs/exports.md says what each format carries."""
+    if to in FORMATS and what != "events":
+        raise UsageError(f"{to} holds events: leave what={what} out, or take jsonl or csv")
     db = settings_of(request).db
+    filters = filters_of(given(request))
+    only = wanted_of(filters) if filters else None
 
-    def lines() -> Iterator[str]:
+    made = SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+b")  # noqa: SIM115  closed when it was sent
+    try:
         with open_ledger(db) as ledger:  # of its own, as a download may take long
-            yield from csv_lines(ledger, what) if to == "csv" else (f"{line}\n" for line in json_lines(ledger, what))
+            for line in _exported(ledger, what, to, only, unconfirmed):
+                made.write(line.encode())
+    except BaseException:
+        made.close()
+        raise
+    made.seek(0)
+    kind = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}.get(to, "text/plain; charset=utf-8")
+    return StreamingResponse(
+        iter(lambda: made.read(65_536), b""),
+        media_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{what}.{to}"'},
+        background=BackgroundTask(made.close),
+    )
 
-    kind = "text/csv; charset=utf-8" if to == "csv" else "application/jsonl"
-    return StreamingResponse(lines(), media_type=kind,
-                             headers={"Content-Disposition": f'attachment; filename="{what}.{to}"'})  # fmt: skip
+
+def _exported(
+    ledger: Ledger, what: Exported, to: ExportFormat, only: Wanted | None, unconfirmed: bool
+) -> Iterator[str]:
+    if to == "csv":
+        return csv_lines(ledger, what, only)
+    if to == "jsonl":
+        return (f"{line}\n" for line in json_lines(ledger, what, only))
+    return event_lines(to, told_events(ledger, only), Counter(), unconfirmed=unconfirmed)
+
+
+@routes.get("/dossier", summary="A subject as one page", response_class=Response)
+def dossier(
+    request: Request,
+    query: str,
+    to: Literal["html", "markdown"] = "html",
+    language: Literal["en", "id"] = "en",
+    type: Annotated[list[str], Query()] = [],  # noqa: B006  FastAPI copies it
+    since: str | None = None,
+    until: str | None = None,
+) -> Response:
+    """As `kronik dossier`, to be saved: a page that needs no network."""
+    wanted = Wanted(types=tuple(type), since=since, until=until)
+    with open_ledger(settings_of(request).db) as ledger:
+        gathered = gather(ledger, subject(ledger, query, wanted))
+    if not gathered.entries and not gathered.statements:
+        raise LedgerError(f"the ledger tells nothing of {query!r}: try fewer words")
+    written = (html if to == "html" else markdown)(gathered, language=language, made_on=datetime.now(UTC).date())
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in query)[:60] or "dossier"
+    return Response(
+        written,
+        media_type=f"text/{to}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.{"html" if to == "html" else "md"}"'},
+    )
 
 
 @routes.get("/schema", summary="The JSON Schema of a reading")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from kronik.errors import UsageError
 from kronik.store.dates import first_day, last_day
+from kronik.store.finding import Wanted
 from kronik.store.ledger import plain_words
 
 # The names in an address; the command line has the same ones.
@@ -88,6 +89,25 @@ def filters_of(given: Mapping[str, list[str]]) -> Filters:
     lists["countries"] = tuple(code.upper() for code in lists["countries"])
     return Filters(
         q=single("q"), since=single("since"), until=single("until"), min_confidence=confidence or None, **lists
+    )
+
+
+def wanted_of(filters: Filters) -> Wanted:
+    """The same as the command line has it. Raises UsageError for publishers and confidence, which it has not."""
+    if filters.sources or filters.min_confidence:
+        raise UsageError("source and min_confidence choose nothing here: leave them out")
+    return Wanted(
+        text=filters.q,
+        types=filters.types,
+        modes=filters.modes,
+        participants=filters.participants,
+        countries=filters.countries,
+        places=filters.places,
+        statuses=filters.statuses,
+        languages=filters.languages,
+        reports=filters.reports,
+        since=filters.since or None,
+        until=filters.until or None,
     )
 
 

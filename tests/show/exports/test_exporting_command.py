@@ -47,6 +47,12 @@ def test_conditions_are_those_of_find(filled: Ledger, arguments: Sequence[str], 
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [f"visit#{n}" for n in numbers]
 
 
+def test_every_format_has_its_section() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text("utf-8")
+    headings = [line[3:] for line in page.splitlines() if line.startswith("## ")]
+    assert {name for heading in headings for name in heading.split(", ")} >= set(EXPORT_FORMATS)
+
+
 def test_what_is_left_out_is_told(filled: Ledger) -> None:
     done = run(filled, "--to", "plover")
     assert len(done.stdout.splitlines()) == 3

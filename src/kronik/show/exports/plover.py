@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from typing import Any
 
 from kronik.show.exports import parties
 from kronik.show.exports.codes import QUADS, event_code
 from kronik.show.exports.strict_plover import strict, why_left_out
-from kronik.show.exports.telling import Told
+from kronik.show.exports.telling import Told, engine
 
 Json = dict[str, Any]
 
@@ -59,11 +58,11 @@ def record(told: Told, event_type: str, mode: str | None) -> Json:
                 "title": report["title"],
                 "language": report["language"],
                 "publication": report["publisher"],
-                "coder": f"kronik {version('kronik')}",
+                "coder": engine(),
                 "codebook": "PLOVER 0.8",
             }
         ),
-        "coder": f"kronik {version('kronik')}",
+        "coder": engine(),
         "status": event["status"],
         "date_as_told": [event["start"], event["end"]],
         "items": event["items"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from typing import Any
 
 from kronik import languages
@@ -12,7 +11,7 @@ from kronik.show.exports import parties
 from kronik.show.exports.codes import QUADS, country_code, event_code
 from kronik.show.exports.places import feature, located
 from kronik.show.exports.strict_plover import strict, why_left_out
-from kronik.show.exports.telling import Told
+from kronik.show.exports.telling import Told, engine
 
 Json = dict[str, Any]
 
@@ -71,7 +70,7 @@ def row(told: Told, event_type: str, mode: str | None) -> dict[str, str]:
         "Story Organizations": _joined(named["organisation group"]),
         "Story Locations": _joined(named["country place"]),
         "Language": str(languages.load(language).rules("language")["name"]),
-        "Version": f"kronik {version('kronik')}",
+        "Version": engine(),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
 from typing import Any
 
 from kronik.store.dates import interval
@@ -38,6 +40,12 @@ class Told:
         """The event's first day, else the day on which it was told (ISO): for formats that must have a date."""
         published: str | None = self.report["published"]
         return self.days[0] or published
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """Who coded the events: "kronik 0.1.0"."""
+    return f"kronik {version('kronik')}"
 
 
 def told_events(ledger: Ledger, wanted: Wanted | None = None) -> Iterator[Told]:

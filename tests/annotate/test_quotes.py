@@ -289,3 +289,79 @@ def test_a_statement_after_a_colon_goes_on_while_it_says_we() -> None:
 def test_a_statement_has_the_speaker_before_it() -> None:
     text = 'Lavrov spoke at noon. "The door is still open to everyone," the statement said.'
     assert read(text, "en") == [("The door is still open to everyone", True, "Sergei Lavrov", "said")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("en", "The Foreign Ministry denied that the money was a ransom, and Foreign Minister Sergei Lavrov said that "
+         "it was owed.", [("the money was a ransom", "Ministry of Foreign Affairs"), ("it was owed", "Sergei Lavrov")]),
+        ("id", "Kementerian Luar Negeri menyatakan uang itu bukan tebusan, dan Menteri Luar Negeri Sergei Lavrov "
+         "mengatakan bahwa uang itu utang lama.",
+         [("uang itu bukan tebusan", "Ministry of Foreign Affairs"), ("uang itu utang lama", "Sergei Lavrov")]),
+        ("en", "Peskov said that the train had left, and that Kim Jong Un would be back.",
+         [("the train had left, and that Kim Jong Un would be back", "Dmitry Peskov")]),
+    ],
+)  # fmt: skip
+def test_a_clause_ends_before_and_with_another_speaker(code: str, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(words, speaker) for words, _, speaker, _ in read(text, code)] == found
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "clauses"),
+    [
+        ("en", "Japan attacked Peru, Peskov said.", ["Japan attacked Peru"]),
+        ("en", "The train left, Peskov said.", []),
+        ("en", "On Friday morning, Peskov said nothing.", []),
+        ("id", "Jepang menyerang Peru, kata Peskov.", ["Jepang menyerang Peru"]),
+    ],
+)
+def test_three_words_with_a_name_are_a_clause_before_a_tag(code: str, text: str, clauses: list[str]) -> None:
+    assert [found[0] for found in read(text, code)] == clauses
+
+
+def mention(text: str, words: str, form: str, entity: int) -> Mention:
+    at = text.index(words)
+    span = Span(at, at + len(words))
+    return Mention(span, span, "person", form, entity)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker", "pronoun"),
+    [
+        ("en", "“Kim Jong Un has invited us to come,” Peskov said. He gave no date but said that it would be soon.",
+         "Peskov", "He"),
+        ("id", "“Kim Jong Un telah mengundang kami,” kata Peskov. Dia tidak menyebutkan tanggalnya, namun mengatakan "
+         "kunjungan itu segera.", "Peskov", "Dia"),
+    ],
+)  # fmt: skip
+def test_the_speaker_goes_on_whatever_the_pronoun_was_resolved_to(
+    code: str, text: str, speaker: str, pronoun: str
+) -> None:
+    language = load(code)
+    entities = (Entity("Kim Jong Un", "Kim Jong Un", "person"), Entity(speaker, speaker, "person"))
+    mentions = (
+        mention(text, "Kim Jong Un", "name", 0),
+        mention(text, speaker, "name", 1),
+        mention(text, pronoun, "pronoun", 0),
+    )
+    quotes = find(Report("a", code, text), split(text, language), mentions, entities, language)
+    assert [quote.speaker.name for quote in quotes if quote.speaker] == [speaker, speaker]
+
+
+def test_it_is_no_person() -> None:
+    text = (
+        "Lavrov said the talks had gone well. The Foreign Ministry summoned the envoy at noon. "
+        "“The charges are absurd and have no ground,” it said."
+    )
+    assert [found[2] for found in read(text, "en")] == ["Sergei Lavrov", "Ministry of Foreign Affairs"]
+
+
+def test_a_local_government_is_not_the_country_told_of_before() -> None:
+    text = "Menurut pemerintah setempat, dua ratus orang tewas dalam serangan malam itu."
+    language = load("id")
+    entities = (Entity("Peru", "Peru", "country"),)
+    mentions = (mention(text, "pemerintah", "nominal", 0),)
+    (quote,) = find(Report("a", "id", text), split(text, language), mentions, entities, language)
+    assert quote.speaker
+    assert quote.speaker.name == "pemerintah setempat"

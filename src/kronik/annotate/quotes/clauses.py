@@ -11,6 +11,7 @@ from kronik.model import Token
 
 FARTHEST_COMPLEMENTISER = 14
 FARTHEST_AUXILIARY = 8
+FARTHEST_SPEAKER = 14
 FEWEST_WORDS = 3
 FEWEST_WORDS_BEFORE_TAG = 4
 FEWEST_WORDS_AFTER_PREPOSITION = 8
@@ -60,7 +61,12 @@ def before_tag(tokens: Sequence[Token], cue: Cue, subject: Subject, floor: int, 
     start = past_openers(tokens, floor, rules)
     count = _words(tokens, start, stop)
     opens_phrase = start < stop and tokens[start].lower in rules.prepositions | rules.aside
-    if count < FEWEST_WORDS_BEFORE_TAG or (opens_phrase and count < FEWEST_WORDS_AFTER_PREPOSITION):
+    # Three words are a clause where they open their sentence with a name or auxiliary: "Japan attacked Peru, X said."
+    words = tokens[start:stop]
+    phrase = any(t.lower in rules.prepositions | rules.aside for t in words)
+    full = any(t.text[0].isupper() or t.lower in rules.auxiliaries for t in words[1:])
+    alone = start == 0 and cue.form.kind == "verb" and full and not phrase
+    if count < FEWEST_WORDS_BEFORE_TAG - alone or (opens_phrase and count < FEWEST_WORDS_AFTER_PREPOSITION):
         return None
     return Clause(start, stop, True)
 
@@ -184,6 +190,8 @@ def _end(tokens: Sequence[Token], start: int, cues: Sequence[Cue], rules: Saying
         beside = next(
             (i for i in range(cue.first - 2, max(start, cue.first - 8), -1) if _parts(tokens, i, rules)), None
         )
+        if beside is None:
+            beside = _beside_join(tokens, start, cue, rules)
         if cue.form.subject in ("before", "either") and cue.form.takes != "quote" and beside is not None:
             return _without_comma(tokens, start, beside)
         if (joined and cue.form.takes != "quote") or tag:
@@ -191,6 +199,22 @@ def _end(tokens: Sequence[Token], start: int, cues: Sequence[Cue], rules: Saying
                 at -= 1
             return _without_comma(tokens, start, at + 1)
     return stop
+
+
+def _beside_join(tokens: Sequence[Token], start: int, cue: Cue, rules: Saying) -> int | None:
+    """Where ", and" sets another speaker's clause beside what was said: "…, and Secretary of State X said that …".
+
+    Between it and the form stands nothing but the speaker: no verb, no clause that could belong to what was said.
+    """
+    inside = rules.complementisers | rules.subordinators | rules.relative | rules.infinitive | rules.auxiliaries
+    for at in range(cue.first - 1, max(start, cue.first - FARTHEST_SPEAKER), -1):
+        token = tokens[at]
+        if token.lower in rules.joins and tokens[at - 1].text == ",":
+            speaker = tokens[at + 1 : cue.first]
+            return at if any(t.text[0].isupper() or t.lower in rules.pronouns for t in speaker) else None
+        if (token.lower in inside and token.lower not in rules.beside_verb) or (token.text in STOPS - {","}):
+            return None
+    return None
 
 
 def _parts(tokens: Sequence[Token], at: int, rules: Saying) -> bool:

@@ -42,6 +42,8 @@ class Saying:
     """Matches where a form of saying begins."""
     complementisers: frozenset[str]
     pronouns: frozenset[str]
+    impersonal: frozenset[str]
+    """Pronouns that stand for no person: "it"."""
     spoken_openers: frozenset[str]
     comma_marks: bool
     """Whether a comma after the verb opens a reported clause."""
@@ -64,6 +66,8 @@ class Saying:
     """Words that set one speaker's clause beside another's: "but", "while"."""
     anonymous: frozenset[str]
     """Words of speakers who are neither named nor titled: "officials", "saksi mata"."""
+    local: frozenset[str]
+    """Words that make "the government" one of the place told of and not the country's: "setempat", "local"."""
     passive: frozenset[str]
     infinitive: frozenset[str]
     auxiliaries: frozenset[str]
@@ -96,6 +100,7 @@ def saying(language: Language) -> Saying:
         begins=re.compile(rf"(?:{'|'.join(map(re.escape, after))})\b", re.IGNORECASE),
         complementisers=frozenset(rules["complementisers"]),
         pronouns=frozenset(rules["pronouns"]),
+        impersonal=frozenset(rules.get("impersonal", ())),
         spoken_openers=frozenset(rules["spoken_openers"]),
         comma_marks=bool(rules["comma_marks"]),
         hearer_prepositions=frozenset(rules["hearer_prepositions"]),
@@ -114,6 +119,7 @@ def saying(language: Language) -> Saying:
         first_person=frozenset(grammar["first_person"]),
         contrasts=frozenset(rules["contrasts"]),
         anonymous=frozenset(rules["anonymous"]),
+        local=frozenset(rules.get("local", ())),
         passive=frozenset(grammar["passive_auxiliaries"]),
         auxiliaries=frozenset(grammar["auxiliaries"]) | frozenset(grammar["negations"]),
         infinitive=frozenset(grammar["infinitive"]),

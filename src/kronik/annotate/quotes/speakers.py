@@ -166,7 +166,7 @@ class Speakers:
             if not free[at]:
                 continue
             mention = places.get(tokens[at].span.start)
-            if mention is not None:
+            if mention is not None and mention.form != "pronoun":
                 if not self._governed(tokens, at, 0) and mention.kind != "place":
                     return self._subject(tokens, mention)
             elif tokens[at].lower in rules.pronouns and not self._governed(tokens, at, 0):
@@ -193,7 +193,16 @@ class Speakers:
 
     def _subject(self, tokens: Sequence[Token], mention: Mention) -> Subject:
         inside = [i for i, t in enumerate(tokens) if t.span.overlaps(mention.span)]
-        return Subject(self.participant(mention), inside[0], inside[-1], True)
+        first, last = inside[0], inside[-1]
+        if mention.form != "name":
+            # "pemerintah setempat", "the local government": not the government that the report else speaks of.
+            first -= first > 0 and tokens[first - 1].lower in self.rules.local
+            last += last + 1 < len(tokens) and tokens[last + 1].lower in self.rules.local
+            if any(t.lower in self.rules.local for t in tokens[first : last + 1]):
+                span = Span(tokens[first].span.start, tokens[last].span.end)
+                words = span.of(self.text)
+                return Subject(Participant(words, words, mention.kind, span), first, last, True)
+        return Subject(self.participant(mention), first, last, True)
 
     def _pointing(self, tokens: Sequence[Token], at: int) -> Subject:
         for mention in self.within(tokens[at].span):

@@ -14,6 +14,7 @@ from kronik.model import Participant, Span, Token
 
 REACH = 6
 """For how many sentences a person stays the one whom "he" means although a country has spoken since."""
+BODIES = ("country", "organisation", "group")
 NOBODY = Subject(None, -1, -1, False)
 
 
@@ -34,6 +35,8 @@ class Turns:
         """Whether the report has lost its quotation marks: then what is spoken is known by its words alone."""
         self.last: Participant | None = None
         self.last_person: tuple[Participant | None, int] = (None, 0)
+        self.last_body: Participant | None = None
+        """Whom "it" means: the last country or organisation that spoke or that a sentence begins with."""
         self.now = 0
         """The number of the line that is being read."""
         self.after_spoken = -1
@@ -46,12 +49,17 @@ class Turns:
         self.last = speaker
         if speaker.kind == "person":
             self.last_person = (speaker, self.now)
+        else:
+            self.last_body = speaker
 
     def remember(self, line: Line) -> None:
         """A sentence about somebody in which nobody is quoted makes them the one whom "he" means."""
         first = self.speakers.opening(line.tokens, line.free)
         if first is not None:
             self.speaks(first.participant)
+        subject = self.speakers.first_of(line.tokens, line.free, len(line.tokens))
+        if subject is not None and subject.participant is not None and subject.participant.kind in BODIES:
+            self.last_body = subject.participant
 
     def last_speaker(self) -> Participant | None:
         """Whom "he" or nobody at all means: the last speaker, a person rather than a country if one spoke of late."""
@@ -64,6 +72,11 @@ class Turns:
     def said(self, subject: Subject, line: Line, cue: Cue, rule: str) -> Said:
         """Who says it: the subject's participant, whoever shares it, or the last speaker."""
         speaker = subject.participant
+        words = line.tokens[subject.first : subject.last + 1] if subject.first >= 0 else ()
+        impersonal = subject.pronoun and any(token.lower in self.rules.impersonal for token in words)
+        if impersonal and self.last_body is not None:
+            span = Span(words[0].span.start, words[-1].span.end)
+            return Said(replace(self.last_body, span=span), cue.span, rule)
         if subject.pronoun and self.last_speaker() is not None:
             # Who spoke last is a better guess than the nearest name that a pronoun could stand for.
             speaker = None
@@ -130,6 +143,8 @@ class Turns:
         for before in line.cues:
             if before.last >= cue.first or before.form.subject == "shared" or before.form.kind == "noun":
                 continue
+            if line.tokens[before.first - 1].lower in self.rules.determiners and before.first > 0:
+                continue  # "turned down a request"
             subject = self.subject(line, before)
             if subject is None or subject.shared:
                 continue

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from made_readings import TEXT, page, read
 
-from kronik.model import Page, Reading
+from kronik.model import Listing, Page, Reading
 from kronik.show.dossier.gathering import Dossier, gather
 from kronik.show.dossier.subject import subject
 from kronik.store.chronicle import replace_views
 from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger, open_ledger
 from kronik.store.writing import add
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))  # for the browser
 
 EVIL = "<script>alert(1)</script>"
 
@@ -26,8 +29,10 @@ def read_otherwise(page: Page) -> Reading:
     told = read(page)
     visit, *others = told.events
     later = dataclasses.replace(visit, start="2024-04-09", end="2024-04-09")
+    lavrov, *rest = told.entities
+    listed = dataclasses.replace(lavrov, listed=(Listing("Example list", "2024-01-31", "EX.7", "LAVROV, Sergey"),))
     report = dataclasses.replace(told.report, title=EVIL, publisher="Warta & Contoh", byline="Ani Dewi")
-    return dataclasses.replace(told, report=report, events=(later, *others))
+    return dataclasses.replace(told, report=report, events=(later, *others), entities=(listed, *rest))
 
 
 @pytest.fixture

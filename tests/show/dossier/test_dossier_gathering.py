@@ -44,6 +44,7 @@ def test_entries_have_every_telling_and_its_number_in_the_bibliography(gathered:
     assert visit.independent == 2
     assert visit.differences == {"start": {"2024-04-08": (2,), "2024-04-09": (1,)}}
     assert [one.text for one in dossier.statements] == ["We shall meet again in Astana next year,"] * 2
+    assert [on["id"] for on in dossier.listed] == ["EX.7"]
     assert [(one.name, one.count) for one in dossier.counterparts] == [("China", 1)]
 
 

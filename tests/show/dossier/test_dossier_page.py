@@ -61,7 +61,16 @@ def test_ids_are_unique_and_every_reference_leads_somewhere(page: Any) -> None:
 
 def test_labels_are_in_the_language(gathered: Any) -> None:
     english, indonesian = (html(gathered("Lavrov"), language=code) for code in ("en", "id"))
-    for label in ("Timeline", "Bibliography", "Visits", "8 April 2024", "2 independent sources", "Told differently"):
+    for label in (
+        "Timeline",
+        "Bibliography",
+        "Visits",
+        "8 April 2024",
+        "2 independent sources",
+        "Told differently",
+        "On sanctions lists",
+        "LAVROV, Sergey",
+    ):
         assert label in english
     for label in ("Garis waktu", "Daftar pustaka", "Kunjungan", "8 April 2024", "2 sumber independen", "Tiongkok"):
         assert label in indonesian

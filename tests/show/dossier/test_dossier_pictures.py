@@ -64,6 +64,7 @@ def points(path: str) -> list[tuple[float, float]]:
 def test_the_outline_is_the_world_without_lines_across_it() -> None:
     land, borders = outline()
     assert len(land) + len(borders) < 60_000
+    assert not re.search(r"l[^-\d]|l$", land + borders), "every line goes somewhere"
     assert {-ROUND <= x <= 2 * ROUND and 0 <= y <= 180 * UNITS for x, y in points(land)} == {True}
     for ring in re.findall(r"M[^M]+", land + borders):
         corners = points(ring)

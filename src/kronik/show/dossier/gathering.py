@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kronik import world
 from kronik.show.dossier.subject import Subject
+from kronik.show.web.queries.people import listings
 from kronik.store.chronicle import Chronicled, alone, chronicle
 from kronik.store.dates import interval
 from kronik.store.ledger import Ledger, plain_words
@@ -99,7 +100,9 @@ class Dossier:
     statements: tuple[Statement, ...]
     reports: tuple[Cited, ...]
     counterparts: tuple[Counterpart, ...]
-    offices: tuple[Holding, ...] = field(default=())
+    offices: tuple[Holding, ...] = ()
+    listed: tuple[Json, ...] = ()
+    """The entries of sanctions lists that bear the subject's name: list, date, id, name."""
 
     @property
     def contested(self) -> tuple[DossierEntry, ...]:
@@ -110,13 +113,13 @@ class Dossier:
 
     def like(self, entry: DossierEntry) -> tuple[DossierEntry, ...]:
         """Entries of the same type between the same two at least, told with another status: to compare with."""
+        event, named = entry.event, _named(entry.event)
         return tuple(
             one
             for one in self.entries
-            if one.number != entry.number
-            and one.event["type"] == entry.event["type"]
-            and one.event["status"] != entry.event["status"]
-            and len(_named(one.event) & _named(entry.event)) > 1
+            if one.event["type"] == event["type"]
+            and one.event["status"] != event["status"]
+            and len(_named(one.event) & named) > 1
         )
 
 
@@ -133,7 +136,9 @@ def gather(ledger: Ledger, subject: Subject) -> Dossier:
         Statement(row["speaker_name"], row["text"], bool(row["direct"]), cited[row["report"]]) for row, _ in said
     )
     offices = world.load().offices_of(subject.who["name"]) if subject.who else ()
-    return Dossier(subject, entries, statements, reports, tuple(_counterparts(subject, entries)), offices)
+    with ledger.speaking() as connection:
+        listed = tuple(listings(connection, subject.who["name"])) if subject.who else ()
+    return Dossier(subject, entries, statements, reports, tuple(_counterparts(subject, entries)), offices, listed)
 
 
 def _said(line: Chronicled) -> Json:

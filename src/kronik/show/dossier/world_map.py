@@ -112,7 +112,7 @@ def outline() -> tuple[str, str]:
         for ring in polygon:
             coast.update(number if number >= 0 else ~number for number in ring)
             points = [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
-            rings.extend(_path(whole) + "z" for whole in _unrolled(points))
+            rings.extend(f"{path}z" for whole in _unrolled(points) if (path := _path(whole)))
     inside = [_path(_continuous(arc)) for number, arc in enumerate(arcs) if number not in coast]
     return "".join(rings), "".join(inside)
 
@@ -142,14 +142,14 @@ def _unrolled(ring: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 
 def _path(points: list[tuple[int, int]]) -> str:
-    """The points as a path of relative lines, doubles left out."""
+    """The points as a path of relative lines, doubles left out; empty where all are one."""
     x, y = points[0]
     words = [f"M{x} {y}l"]
     for a, b in points[1:]:
         if (a, b) != (x, y):
             words.append(f"{a - x} {b - y} ")
             x, y = a, b
-    return "".join(words).replace(" -", "-").rstrip()
+    return "".join(words).replace(" -", "-").rstrip() if len(words) > 1 else ""
 
 
 def _point(place: Json) -> tuple[float, float]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from kronik import world
 from kronik.show.dossier.subject import Subject
-from kronik.show.web.queries.people import listings
 from kronik.store.chronicle import Chronicled, alone, chronicle
 from kronik.store.dates import interval
 from kronik.store.ledger import Ledger, plain_words
@@ -136,8 +135,7 @@ def gather(ledger: Ledger, subject: Subject) -> Dossier:
         Statement(row["speaker_name"], row["text"], bool(row["direct"]), cited[row["report"]]) for row, _ in said
     )
     offices = world.load().offices_of(subject.who["name"]) if subject.who else ()
-    with ledger.speaking() as connection:
-        listed = tuple(listings(connection, subject.who["name"])) if subject.who else ()
+    listed = tuple(_listings(ledger, subject.who["name"])) if subject.who else ()
     return Dossier(subject, entries, statements, reports, tuple(_counterparts(subject, entries)), offices, listed)
 
 
@@ -199,6 +197,20 @@ def _statements(ledger: Ledger, subject: Subject) -> Iterator[tuple[Json, str]]:
             (value,),
         ):
             yield dict(row), row["text"]
+
+
+def _listings(ledger: Ledger, name: str) -> Iterator[Json]:
+    """The entries of sanctions lists that bear a name, as the latest report that names it was marked with them."""
+    with ledger.speaking() as connection:
+        row = connection.execute(
+            "SELECT reading FROM report WHERE key ="
+            " (SELECT max(entity.report) FROM entity JOIN report ON report.key = entity.report"
+            " WHERE entity.name = ? AND superseded_at IS NULL)",
+            (name,),
+        ).fetchone()
+    for one in json.loads(row["reading"])["entities"] if row else ():
+        if one["name"] == name:
+            yield from one.get("listed", ())
 
 
 def _bibliography(heads: Iterable[Json]) -> Iterator[Cited]:

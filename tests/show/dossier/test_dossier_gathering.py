@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -53,6 +54,10 @@ def test_what_is_contested(gathered: Any) -> None:
     assert [one.event["status"] for one in dossier.contested] == ["occurred", "denied", "denied"]
     denied = dossier.contested[1]
     assert not dossier.like(denied), "nobody tells it otherwise"
+    told = dataclasses.replace(denied, number=99, event=denied.event | {"status": "occurred"})
+    years_before = dataclasses.replace(told, number=98, event=told.event | {"start": "2019", "end": "2019"})
+    other = dataclasses.replace(dossier, entries=(*dossier.entries, told, years_before))
+    assert [one.number for one in other.like(denied)] == [99], "the same two, at about that time"
     assert [one.name for one in dossier.counterparts] == ["China"], "what is denied counts nothing"
 
 

@@ -11,6 +11,8 @@ import click
 from kronik.show.options import EVENT_TYPES, Period, ledger_option
 
 LANGUAGES = ("en", "id")
+LARGE = 5_000_000
+"""Bytes from which a page is slow to open and nobody's to print."""
 
 
 @click.command()
@@ -51,7 +53,8 @@ def dossier(
     if output:
         write_file(output, [written])
         size = len(written.encode())
+        hint = "; narrow it with --since, --until or --type" if size > LARGE else ""
         click.echo(f"kronik: {output}: {len(gathered.entries):,} entries of {about.name} from "
-                   f"{len(gathered.reports):,} reports, {max(1, size // 1000):,} kB", err=True)  # fmt: skip
+                   f"{len(gathered.reports):,} reports, {max(1, size // 1000):,} kB{hint}", err=True)  # fmt: skip
     else:
         sys.stdout.write(written)

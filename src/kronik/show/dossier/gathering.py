@@ -6,6 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from kronik import world
@@ -19,6 +22,8 @@ Json = dict[str, Any]
 
 AT_ONCE = 500
 """How many ids one query asks for."""
+A_MONTH = 31
+"""Days within which two entries may be about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,12 @@ class DossierEntry:
         """The first and the last day, ISO; Nones where it is undated."""
         return interval(self.event["start"], self.event["end"], self.tellings[0].cited.published)
 
+    def near(self, other: DossierEntry) -> bool:
+        """Whether both happened, or else were told, within a month of each other; so it is where no date is known."""
+        days = [one.days[0] or one.tellings[0].cited.published for one in (self, other)]
+        left, right = (date.fromisoformat(day) if day else None for day in days)
+        return left is None or right is None or abs((left - right).days) <= A_MONTH
+
     @property
     def statuses(self) -> tuple[str, ...]:
         """Every status that a report tells, the leading event's first."""
@@ -90,7 +101,7 @@ class Counterpart:
     types: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """All that one page shows."""
 
@@ -111,15 +122,22 @@ class Dossier:
         )  # fmt: skip
 
     def like(self, entry: DossierEntry) -> tuple[DossierEntry, ...]:
-        """Entries of the same type between the same two at least, told with another status: to compare with."""
-        event, named = entry.event, _named(entry.event)
-        return tuple(
-            one
-            for one in self.entries
-            if one.event["type"] == event["type"]
-            and one.event["status"] != event["status"]
-            and len(_named(one.event) & named) > 1
-        )
+        """Entries of the same type between the same two at least, about the same time, told with another status."""
+        found = {
+            other.number: other
+            for pair in combinations(sorted(_named(entry.event)), 2)
+            for other in self._by_pair.get((entry.event["type"], *pair), ())
+            if other.event["status"] != entry.event["status"] and entry.near(other)
+        }
+        return tuple(found[number] for number in sorted(found))
+
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str, str], list[DossierEntry]]:
+        found: dict[tuple[str, str, str], list[DossierEntry]] = {}
+        for one in self.entries:
+            for left, right in combinations(sorted(_named(one.event)), 2):
+                found.setdefault((one.event["type"], left, right), []).append(one)
+        return found
 
 
 def gather(ledger: Ledger, subject: Subject) -> Dossier:

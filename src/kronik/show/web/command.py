@@ -17,9 +17,7 @@ from kronik.show.options import ledger_option
     show_default=True,
     help="The address to listen on; beyond this machine only with a token.",
 )
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--token", envvar="KRONIK_TOKEN", show_envvar=True, help="What a reader must know to be let in.")
 @click.option("--private", "any_address", is_flag=True, help="Also fetch pages of this machine and the local network.")
 def serve(db: Path, host: str, port: int, token: str | None, any_address: bool) -> None:  # fmt: skip

@@ -11,9 +11,10 @@ from pathlib import Path
 from kronik import world
 from kronik.errors import DataError, KronikError, UsageError
 from kronik.show.web.connections import Connections
+from kronik.show.web.interface import LANGUAGES, Interface
 from kronik.show.web.queries.choices import choices
 from kronik.show.web.queries.dealings import network
-from kronik.show.web.queries.entries import count_entries
+from kronik.show.web.queries.entries import count_entries, find_entries
 from kronik.show.web.queries.filters import Filters
 from kronik.show.web.rendering import environment
 from kronik.show.web.settings import Settings
@@ -72,9 +73,13 @@ def warm_up(connections: Connections) -> None:
     """Work out, before the first reader asks, what takes longest and what is loaded once."""
     with contextlib.suppress(KronikError):  # whoever asks for a page is told
         world.load()
-        environment().get_template("chronicle.html")
+        for name in environment().list_templates():
+            environment().get_template(name)
+        for language in LANGUAGES:
+            Interface(language).country("IDN")
         connections.once("choices", choices)
         connections.once("counts", lambda ledger: count_entries(ledger.connection, Filters()))
+        find_entries(connections.ledger().connection, Filters(), limit=1)
         connections.once(("network", "names", Filters()), lambda ledger: network(ledger.connection, Filters(), "names"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,13 +10,16 @@ from fastapi.responses import HTMLResponse
 
 from kronik import world
 from kronik.errors import LedgerError
-from kronik.show.web.queries.entries import Entry, count_entries, find_entries
+from kronik.show.web.queries.entries import count_entries, find_entries
 from kronik.show.web.queries.filters import Filters
 from kronik.show.web.queries.people import counterparts, counterparts_of_country, listings, quotes_by, somebody
+from kronik.show.web.queries.tables import TABLES, rows_of
 from kronik.show.web.rendering import connections_of, number_in, page
+from kronik.store.ledger import Ledger
 
 PAGE = 25
 QUOTES = 15
+TRANSFERS = 10
 
 routes = APIRouter()
 
@@ -23,55 +27,61 @@ routes = APIRouter()
 @routes.get("/who/{name:path}")
 def who(request: Request, name: str) -> HTMLResponse:
     """Somebody by the canonical name."""
-    with connections_of(request).ledger().speaking() as connection:
-        known = somebody(connection, name)
-        if known is None:
-            raise LedgerError(f"{name}: no report names it: look for it in the chronicle's search")
-        filters = Filters(places=(name,)) if known.kind == "place" else Filters(participants=(name,))
-        met = counterparts(connection, name, type="CONSULT")
-        dealt = counterparts(connection, name)
-        said = quotes_by(connection, name, QUOTES)
-        listed = listings(connection, name)
-        entries, shown = _entries(request, filters)
-        transfers = _with_items(request, filters)
-    holdings = [held for held in world.load().holdings if held.person == name]
-    return page(
-        request, "who.html", known=known, listed=listed, holdings=holdings, met=met, dealt=dealt, said=said,
-        entries=entries, transfers=transfers, filters=filters, **shown,
-    )  # fmt: skip
+    values = connections_of(request).once(("who", name), lambda ledger: _somebody(ledger, name))
+    return page(request, "who.html", **values, **_entries(request, values["filters"]))
 
 
 @routes.get("/country/{code}")
 def country(request: Request, code: str) -> HTMLResponse:
     """A country by its ISO 3166-1 alpha-3 code: what it or somebody of it takes part in, and what happened there."""
-    found = world.load().countries.get(code.upper())
+    values = connections_of(request).once(("country", code.upper()), lambda ledger: _country(ledger, code.upper()))
+    return page(request, "country.html", **values, **_entries(request, values["filters"]))
+
+
+def _somebody(ledger: Ledger, name: str) -> dict[str, Any]:
+    connection = ledger.connection
+    known = somebody(connection, name)
+    if known is None:
+        raise LedgerError(f"{name}: no report names it: look for it in the chronicle's search")
+    filters = Filters(places=(name,)) if known.kind == "place" else Filters(participants=(name,))
+    dealt, met = counterparts(connection, name)
+    return {
+        "known": known,
+        "listed": listings(connection, known),
+        "holdings": [held for held in world.load().holdings if held.person == name],
+        "dealt": dealt,
+        "met": met,
+        **_told(connection, name, filters),
+    }
+
+
+def _country(ledger: Ledger, code: str) -> dict[str, Any]:
+    found = world.load().countries.get(code)
     if found is None:
         raise LedgerError(f"{code}: no country has that code: use three letters of ISO 3166 (IDN)")
-    filters = Filters(countries=(code.upper(),))
-    with connections_of(request).ledger().speaking() as connection:
-        known = somebody(connection, found.name)
-        dealt = counterparts_of_country(connection, code.upper())
-        met = counterparts_of_country(connection, code.upper(), type="CONSULT")
-        said = quotes_by(connection, found.name, QUOTES)
-        entries, shown = _entries(request, filters)
-        transfers = _with_items(request, filters)
-    holdings = [held for held in world.load().holdings if held.country == code.upper() and held.end is None]
-    return page(
-        request, "country.html", known=known, country=found, code=code.upper(), holdings=holdings, met=met,
-        dealt=dealt, said=said, entries=entries, transfers=transfers, filters=filters, **shown,
-    )  # fmt: skip
+    dealt, met = counterparts_of_country(ledger.connection, code)
+    return {
+        "known": somebody(ledger.connection, found.name),
+        "country": found,
+        "code": code,
+        "holdings": [held for held in world.load().holdings if held.country == code and held.end is None],
+        "dealt": dealt,
+        "met": met,
+        **_told(ledger.connection, found.name, Filters(countries=(code,))),
+    }
 
 
-def _entries(request: Request, filters: Filters) -> tuple[list[Entry], dict[str, Any]]:
-    connection = connections_of(request).ledger().connection
+def _told(connection: sqlite3.Connection, name: str, filters: Filters) -> dict[str, Any]:
+    return {
+        "said": quotes_by(connection, name, QUOTES),
+        "transfers": rows_of(connection, TABLES["transfers"], filters, sort="date", descending=True, limit=TRANSFERS),
+        "counts": count_entries(connection, filters),
+        "filters": filters,
+    }
+
+
+def _entries(request: Request, filters: Filters) -> dict[str, Any]:
     number = number_in(request, "page", 1, 100_000)
-    counts = count_entries(connection, filters)
-    entries = find_entries(connection, filters, limit=PAGE, offset=(number - 1) * PAGE)
-    return entries, {"counts": counts, "number": number, "pages": max(1, -(-counts.total // PAGE))}
-
-
-def _with_items(request: Request, filters: Filters) -> list[Entry]:
-    from kronik.show.web.queries.tables import TABLES, rows_of
-
-    connection = connections_of(request).ledger().connection
-    return rows_of(connection, TABLES["transfers"], filters, sort="date", descending=True, limit=10)
+    with connections_of(request).ledger().speaking() as connection:
+        entries = find_entries(connection, filters, limit=PAGE, offset=(number - 1) * PAGE)
+    return {"entries": entries, "number": number, "page_size": PAGE}

@@ -12,7 +12,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the reports say somebody is: kind, country, Wikidata id, offices and ways of writing, the usual first."""
+    """What the reports say somebody is: kind, country, Wikidata id, offices and ways of writing, the usual first.
+
+    ``latest`` is the key of the report that names it and was added last.
+    """
 
     name: str
     kind: str
@@ -21,6 +24,7 @@ class Known:
     offices: tuple[tuple[str, int], ...]
     written: tuple[str, ...]
     reports: int
+    latest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Said:
 def somebody(connection: sqlite3.Connection, name: str) -> Known | None:
     """What the current reports know of a name; None where none of them names it."""
     rows = connection.execute(
-        "SELECT kind, country, wikidata, office, text, mentions FROM entity WHERE name = ?", (name,)
+        "SELECT kind, country, wikidata, office, text, report FROM entity WHERE name = ?", (name,)
     ).fetchall()
     if not rows:
         return None
@@ -64,32 +68,27 @@ def somebody(connection: sqlite3.Connection, name: str) -> Known | None:
         tuple(_counted(row["office"] for row in rows if row["office"])),
         tuple(text for text, _ in _counted(row["text"] for row in rows)[:8]),
         len(rows),
+        max(row["report"] for row in rows),
     )
 
 
-def listings(connection: sqlite3.Connection, name: str) -> list[Json]:
+def listings(connection: sqlite3.Connection, known: Known) -> list[Json]:
     """The entries of sanctions lists that bear a name, as the latest report that names it was marked with them."""
-    row = connection.execute(
-        "SELECT report.reading FROM entity JOIN report ON report.key = entity.report WHERE entity.name = ?"
-        " ORDER BY report.key DESC LIMIT 1",
-        (name,),
-    ).fetchone()
+    row = connection.execute("SELECT reading FROM report WHERE key = ?", (known.latest,)).fetchone()
     entities = json.loads(row[0])["entities"] if row else []
-    return [on for one in entities if one["name"] == name for on in one.get("listed", ())]
+    return [on for one in entities if one["name"] == known.name for on in one.get("listed", ())]
 
 
-def counterparts(
-    connection: sqlite3.Connection, name: str, *, type: str | None = None, limit: int = 24
-) -> list[Counterpart]:
-    """Who stands in the same entries on the other side or beside, the most frequent first."""
-    return _counterparts(connection, "me.name = ? AND other.name <> ?", (name, name), type, limit)
+def counterparts(connection: sqlite3.Connection, name: str, limit: int = 24) -> tuple[list[Counterpart], ...]:
+    """Who stands in the same entries on the other side or beside: in all, and in meetings and talks alone."""
+    return _counterparts(connection, "me.name = ? AND other.name <> ?", (name, name), limit)
 
 
 def counterparts_of_country(
-    connection: sqlite3.Connection, code: str, *, type: str | None = None, limit: int = 24
-) -> list[Counterpart]:
-    """Who deals with anybody of a country and is not of it himself."""
-    return _counterparts(connection, "me.country = ? AND other.country IS NOT ?", (code, code), type, limit)
+    connection: sqlite3.Connection, code: str, limit: int = 24
+) -> tuple[list[Counterpart], ...]:
+    """Who deals with anybody of a country and is not of it himself: in all, and in meetings and talks alone."""
+    return _counterparts(connection, "me.country = ? AND other.country IS NOT ?", (code, code), limit)
 
 
 def quotes_by(connection: sqlite3.Connection, name: str, limit: int, offset: int = 0) -> list[Said]:
@@ -112,20 +111,24 @@ def quotes(
 
 
 def _counterparts(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...], type: str | None, limit: int
-) -> list[Counterpart]:
+    connection: sqlite3.Connection, where: str, values: tuple[str, ...], limit: int
+) -> tuple[list[Counterpart], ...]:
     rows = connection.execute(
-        "SELECT other.name, other.kind, other.country, count(DISTINCT other.event) AS number FROM participant AS me"
+        "SELECT other.name, other.kind, other.country, count(DISTINCT other.event) AS number,"
+        " count(DISTINCT CASE event.type WHEN 'CONSULT' THEN event.key END) AS talks FROM participant AS me"
         " JOIN participant AS other ON other.event = me.event AND other.role <> 'source'"
-        " JOIN event ON event.key = me.event"
-        f" WHERE me.role <> 'source' AND {where} AND (? IS NULL OR event.type = ?)"
-        " GROUP BY other.name ORDER BY number DESC, other.name LIMIT ?",
-        (*values, type, type, limit),
-    )
-    return [
-        Counterpart({"name": row["name"], "kind": row["kind"], "country": row["country"]}, row["number"])
-        for row in rows
-    ]
+        f" JOIN event ON event.key = me.event WHERE me.role <> 'source' AND {where} GROUP BY other.name",
+        values,
+    ).fetchall()
+
+    def most(column: str) -> list[Counterpart]:
+        ranked = sorted((row for row in rows if row[column]), key=lambda row: (-row[column], row["name"]))
+        return [
+            Counterpart({"name": row["name"], "kind": row["kind"], "country": row["country"]}, row[column])
+            for row in ranked[:limit]
+        ]
+
+    return most("number"), most("talks")
 
 
 def _counted(values: Any) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
+from kronik.show.web.command import serve
 
 # Everything else is imported by the command that needs it, so that `kronik --help` starts at once.
 
@@ -255,6 +256,7 @@ commands.add_command(lists_commands)
 
 
 commands.add_command(dossier)
+commands.add_command(serve)
 
 
 @commands.command()

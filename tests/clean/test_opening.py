@@ -70,12 +70,39 @@ def test_a_page_without_headline_has_none(world: World) -> None:
     assert report.text.startswith("Russian President")
 
 
+def test_what_stands_above_the_title_is_furniture(world: World) -> None:
+    opening = """\
+        Skip to content
+        The Coastal Examiner
+        Truth since 1890
+        World | Europe
+        Putin meets Xi in Beijing
+        The two speak for three hours
+        By Rita Alvarez in Beijing
+        Published
+        Tuesday 17 October 18.40 BST
+        3 min read
+        Give this article"""
+    report = read(world, opening)
+    assert (report.title, report.publisher) == ("Putin meets Xi in Beijing", "The Coastal Examiner")
+    assert (report.byline, report.published) == ("Rita Alvarez in Beijing", date(2023, 10, 17))
+    assert report.text.startswith("The two speak for three hours\n\nRussian President")
+    assert reasons(report)["Truth since 1890"] == "above the title"
+
+
+def test_a_sentence_is_never_above_the_title(world: World) -> None:
+    report = read(world, "A Fine Day\nHe came to the city.\nAnd more than this we do not know")
+    assert report.title == "A Fine Day"
+    assert "He came to the city." in report.text
+
+
 @pytest.mark.parametrize(
     ("line", "body", "day"),
     [
         ("Monday, 18 September", ENGLISH, date(2023, 9, 18)),
         ("Friday, September 15, 8:15 PM", ENGLISH, date(2023, 9, 15)),
         ("Updated 10:40 GMT, Friday 15 September", ENGLISH, date(2023, 9, 15)),
+        ("Edition: Friday, 15 September", ENGLISH, date(2023, 9, 15)),
         ("Friday prayers, 15 September", ENGLISH, None),
         ("Published Friday 15 September, 10:40 GMT", ENGLISH, date(2023, 9, 15)),
         ("Rabu, 13 September, 15.05 WIB", INDONESIAN, date(2023, 9, 13)),
@@ -117,6 +144,8 @@ def test_the_address_above_the_article(world: World) -> None:
     report = read(world, "https://herald.example/world/2023/09/18/talks\nPutin meets Xi in Beijing")
     assert report.url == "https://herald.example/world/2023/09/18/talks"
     assert (report.title, report.published) == ("Putin meets Xi in Beijing", date(2023, 9, 18))
+    report = read(world, "https://herald.example/world/2023/sep/18/talks\nPutin meets Xi in Beijing")
+    assert report.published == date(2023, 9, 18)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def clean(page: Page, world: World) -> Report:
     kept, removed = lines.remove(undated, title, language)
     kept, endings = _without_credit(kept, world)
     kept, line, cut = _without_dateline(kept, language, world, [page.publisher or "", found.said.publisher or ""])
-    removed = [*date_lines, *removed, *endings, *cut]
+    above = found.left_out if page.format == "text" else []
+    removed = [*above, *date_lines, *removed, *endings, *cut]
     paragraphs = [" ".join(block.text.split()) for block in kept]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph]
     if not paragraphs:
@@ -96,7 +97,7 @@ def clean(page: Page, world: World) -> Report:
         published=published,
         published_from=published_from,
         credits=credits.find(paragraphs, [r.text for r in removed], agency, publisher, language, world),
-        not_article=tuple(removed + found.left_out),
+        not_article=tuple(removed if above else removed + found.left_out),
         url=url,
     )
 
@@ -200,7 +201,7 @@ def _byline(removed: Sequence[Removed], language: Language) -> str | None:
     """Who wrote the report, from the byline that was taken out of its text, alone or with the date behind it."""
     for item in removed:
         flat = " ".join(item.text.split())
-        if item.reason == "shown date" and lines.reason(_BEHIND_NAME.sub("", flat), language) != "byline":
+        if item.reason == "shown date" and lines.reason_above(_BEHIND_NAME.sub("", flat), language) != "byline":
             continue
         if item.reason in ("byline", "shown date") and (match := _BYLINE_CUE.match(_BEHIND_NAME.sub("", flat))):
             return match["name"].strip(" .|")

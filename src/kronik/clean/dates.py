@@ -17,6 +17,11 @@ _LAST_YEAR = 2100
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:\d{6})?(?![\d])")
+# As RFC 2822 and some addresses write months, in whatever language the page is.
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_URL_NAMED_DAY = re.compile(
+    rf"/((?:19|20)\d\d)/({'|'.join(re.findall('...', _MONTHS))})/(\d{{1,2}})(?!\d)", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W_]+")
 _YEAR_IN_TEXT = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d.,]\d|\d|[/-]\d)")
 
@@ -105,7 +110,7 @@ def of_metadata(value: str, language: Language | None = None) -> date | None:
     if re.fullmatch(r"\d{10}(?:\d{3})?", value):
         return datetime.fromtimestamp(int(value[:10]), tz=UTC).date()
     if match := re.search(r"(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\s+(\d{4})", value):
-        month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(match[2])
+        month = _MONTHS.find(match[2].casefold())
         if month >= 0 and month % 3 == 0 and (found := _day(int(match[3]), month // 3 + 1, int(match[1]))):
             return found
     if language and (match := calendar(language).day.search(value)):
@@ -115,6 +120,8 @@ def of_metadata(value: str, language: Language | None = None) -> date | None:
 
 def of_url(url: str | None) -> date | None:
     """The day in the path of an address (``/2023/09/17/``, ``/20230917120000-``); None where there is none."""
+    if match := _URL_NAMED_DAY.search(url or ""):
+        return _day(int(match[1]), _MONTHS.index(match[2].casefold()) // 3 + 1, int(match[3]))
     match = _URL_DAY.search(url or "")
     return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
 
@@ -152,6 +159,11 @@ def shown_without_year(line: str, language: Language) -> TextDay | None:
         return None
     weekday = of.weekdays[match["weekday"].casefold()] if match["weekday"] else None
     return TextDay(weekday, day, month, None, telling=True, first=True, today=False)
+
+
+def is_label(line: str, language: Language) -> bool:
+    """Whether a line is nothing but the label of a day that stands on another line ("Published")."""
+    return bool(_LETTERS.search(line)) and calendar(language).label.fullmatch(line.strip()) is not None
 
 
 def _day_and_month(match: re.Match[str], of: Calendar) -> tuple[int, int]:

@@ -93,7 +93,8 @@ def remove(blocks: Sequence[Block], title: str | None, language: Language) -> tu
         if reason is None and listed and not flat.endswith((".", "!", "”", '"')) and len(flat.split()) <= _LISTED_WORDS:
             removed.append(Removed(rest.text, "related link"))
             continue
-        listed = reason == "related link" and flat.endswith(":") and number >= len(lines) - 2 * _EDGE
+        opens_list = flat.endswith(":") or len(flat.split()) <= 3
+        listed = reason == "related link" and opens_list and number >= len(lines) - 2 * _EDGE
         if reason:
             removed.append(Removed(rest.text, reason))
         else:
@@ -101,10 +102,11 @@ def remove(blocks: Sequence[Block], title: str | None, language: Language) -> tu
     return _without_initials(kept, removed), removed
 
 
-def reason(line: str, language: Language) -> str | None:
-    """Why a line is no part of an article wherever it stands; None where it may be."""
+def reason_above(line: str, language: Language) -> str | None:
+    """Why a line above an article is no part of it; None where it may be."""
     flat = " ".join(line.split())
-    return next((rule.reason for rule in rules(language) if not rule.passage and rule.pattern.fullmatch(flat)), None)
+    able = (rule for rule in rules(language) if not rule.passage and rule.where != "end")
+    return next((rule.reason for rule in able if rule.pattern.fullmatch(flat)), None)
 
 
 def is_caption(line: str, opening: str, language: Language) -> bool:

@@ -26,6 +26,7 @@ _DATELINE_DASH = re.compile(r"^[A-Z][^.!?]{2,60}?\s(?:—|–|-{1,2})\s+\S.{60,}
 _PARTED = re.compile(r"\s+(?:[|>»›•·–—-]|::)\s+|\s*[|»›]\s*")
 _SUFFIX = re.compile(r"(?P<title>.{15,}?)\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|net|org|news|id|tv|info|my|sg|uk|au|in|ph)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 
 
@@ -78,8 +79,10 @@ def read(blocks: Sequence[Block], language: Language, world: World, title: str |
     for number, block in enumerate(blocks):
         if number in mastheads:
             removed.append(Removed(block.text, "outlet's name"))
-        elif number < len(above) and reasons[number] == "navigation":
-            removed.append(Removed(block.text, "navigation"))
+        elif number < len(above) and (reason := reasons[number]) and not _is_day(block.text, language):
+            removed.append(Removed(block.text, reason))
+        elif at is not None and number < at and number in prose:
+            removed.append(Removed(block.text, "above the title"))
         else:
             kept.append(block)
     return Opening(title, publisher, address, tuple(removed), kept)
@@ -93,14 +96,20 @@ def _is_paragraph(text: str) -> bool:
 
 def _reason(line: str, language: Language) -> str | None:
     """Why a line of an opening is not its title."""
-    if dates.shown(line, language) or dates.shown_without_year(line, language):
+    if _is_day(line, language):
         return "shown date"
-    return lines.reason(line, language)
+    return "shown date" if dates.is_label(line, language) else lines.reason_above(line, language)
+
+
+def _is_day(line: str, language: Language) -> bool:
+    return bool(dates.shown(line, language) or dates.shown_without_year(line, language))
 
 
 def _title_at(above: Sequence[Block], prose: Sequence[int], reasons: Sequence[str | None]) -> int | None:
-    """The number of the title's line."""
-    able = [n for n in prose if len(above[n].text) <= _TITLE_LENGTH and not above[n].text.endswith(_ENDS_NO_TITLE)]
+    """The number of the title's line, which stands before any sentence."""
+    sentence = next((n for n in prose if above[n].text.endswith(".")), len(above))
+    titles = [n for n in prose if n < sentence and not above[n].text.endswith(_ENDS_NO_TITLE)]
+    able = [n for n in titles if len(above[n].text) <= _TITLE_LENGTH]
     if not able:
         return None
     first = able[0]
@@ -112,8 +121,11 @@ def _title_at(above: Sequence[Block], prose: Sequence[int], reasons: Sequence[st
     # A short first line is the outlet's name where a longer one follows it behind navigation or a date, or right after
     # a name of two words; else it is a short title.
     later = next((n for n in able[1:] if len(above[n].text.split()) >= _FEWEST_TITLE_WORDS), None)
-    parted = later is not None and any(reason in ("navigation", "shown date") for reason in reasons[first + 1 : later])
-    if later is not None and _is_short_name(above[first].text) and (parted or len(above[first].text.split()) <= 2):
+    between = reasons[first + 1 : later] if later is not None else []
+    if "navigation" in between:
+        return later
+    parted = "shown date" in between or len(above[first].text.split()) <= 2
+    if later is not None and _is_short_name(above[first].text) and parted:
         return later
     return first if len(above[first].text.split()) >= 2 else later
 
@@ -129,6 +141,8 @@ def _outlet(line: str, language: Language, world: World, own: str | None = None)
         return None
     if own and _key(name) == _key(own):
         return own
+    if _DOMAIN.fullmatch(name):
+        return name.removeprefix("www.")
     known = world.outlet(name)
     if known and not name.islower():
         return known.name if name.isupper() and name not in (known.name, *known.aliases) else name
@@ -142,8 +156,8 @@ def _is_short_name(line: str) -> bool:
 def _is_capitalised(name: str) -> bool:
     """Whether a line is a name by its letters: nothing but capitalised words and the small ones that join them."""
     words = name.split()
-    small = sum(1 for word in words if word[:1].islower())
-    return bool(words) and words[0][:1].isupper() and 2 * small < len(words) and not re.search(r"[,;:?!\"“”‘]", name)
+    joined = all(not word[:1].islower() or len(word) <= 3 for word in words)
+    return bool(words) and words[0][:1].isupper() and joined and not re.search(r"[,;:?!\"“”‘]", name)
 
 
 def _as_name(name: str) -> str:

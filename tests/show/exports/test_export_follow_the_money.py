@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from kronik.show.exports.follow_the_money import SCHEMAS
+
 
 def test_entities_are_as_the_model_wants_them(exported: Any) -> None:
     text, left_out = exported("ftm", unconfirmed=True)
@@ -25,6 +27,13 @@ def test_entities_are_as_the_model_wants_them(exported: Any) -> None:
         for prop, value in cleaned.itervalues():
             if prop.type.name == "entity":
                 assert ftm.model.get(entities[value]["schema"]).is_a(prop.range), prop.name
+
+
+@pytest.mark.parametrize("schema", sorted(set(SCHEMAS.values())))
+def test_every_kind_of_participant_may_take_part(schema: str) -> None:
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
+    assert not ftm.model.get(schema).abstract
+    assert ftm.model.get(schema).is_a(ftm.model.get("Event").get("involved").range)
 
 
 def test_what_is_told(exported: Any) -> None:

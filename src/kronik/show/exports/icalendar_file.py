@@ -13,6 +13,7 @@ from kronik.show.exports.needs import need
 from kronik.show.exports.places import located
 from kronik.show.exports.telling import Told
 from kronik.show.exports.words import story, title
+from kronik.store.dates import last_day
 
 if TYPE_CHECKING:
     import icalendar
@@ -45,8 +46,8 @@ def icalendar_lines(events: Iterable[Told], left_out: Counter[str]) -> Iterator[
 def _entry(told: Told, entry: icalendar.Event) -> icalendar.Event:
     event, report = told.event, told.report
     first, last = (date.fromisoformat(day) for day in told.days if day)
-    if event["end"] is None and event["start"]:  # it goes on, until nobody says when
-        last = max(first, date.fromisoformat(told.days[1] or "") if event["status"] == "occurred" else first)
+    if event["end"] is None and event["status"] != "occurred":  # what has not begun does not last until it was told
+        last = date.fromisoformat(last_day(event["start"]))
     digest = sha256(f"{report['url'] or ''} {told.id}".encode()).hexdigest()[:32]
     stamp = date.fromisoformat(report["published"]) if report["published"] else first
     entry.add("uid", f"{digest}@kronik.invalid")

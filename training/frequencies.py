@@ -22,7 +22,7 @@ LEAST_WORDS = 10
 LEAST_TERMS = 8
 """A term is kept where it stands in at least this many of OF reports."""
 
-NOTE = "# In how many of 10,000 news reports each stands. Made by training/frequencies.py from a pool of scraped reports.\n"
+NOTE = "# In how many of 10,000 news reports each stands. Made by training/frequencies.py from a pool of reports.\n"
 
 
 def main(path: str) -> None:

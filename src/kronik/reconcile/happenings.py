@@ -32,6 +32,9 @@ MANY_WORDS = 6
 VERY_RARE = 8.0
 """The rarity of names that counts as 1 in the feature ``rare``."""
 
+SAME_PARTY = 0.3
+"""Parties that are alike by less are others."""
+
 _PAIR = 4 << 60
 
 
@@ -127,10 +130,12 @@ def features_of(one: Happening, other: Happening, story: float, lineage: float) 
         sides = [((*one.actors, *one.recipients), (*other.actors, *other.recipients))]
     else:
         sides = [(one.actors, other.actors), (one.recipients, other.recipients)]
-    told = [_alike(mine, theirs) for mine, theirs in sides if mine and theirs]
+    sides = [(mine, theirs) for mine, theirs in sides if mine and theirs]
+    told = [_alike(mine, theirs) for mine, theirs in sides]
     if told:
+        features["others"] = float(sum(_others(mine, theirs) and _others(theirs, mine) for mine, theirs in sides))
         features["who"] = sum(told) / len(told)
-        features["strangers"] = float(sum(alike < 0.3 for alike in told))
+        features["strangers"] = float(sum(alike < SAME_PARTY for alike in told))
     names = {p.name for p in (*one.actors, *one.recipients)} & {p.name for p in (*other.actors, *other.recipients)}
     features["rare"] = min(1.0, sum(map(_rarity, names)) / (2 * VERY_RARE))
     _when(one, other, features)
@@ -162,6 +167,11 @@ def _alike(mine: tuple[Party, ...], theirs: tuple[Party, ...]) -> float:
     """How well the fewer parties are found among the more, from 0 to 1."""
     fewer, more = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     return sum(max(_same(one, other) for other in more) for one in fewer) / len(fewer)
+
+
+def _others(mine: tuple[Party, ...], theirs: tuple[Party, ...]) -> bool:
+    """Whether some of mine are nobody of theirs."""
+    return any(all(_same(one, other) < SAME_PARTY for other in theirs) for one in mine)
 
 
 def _same(one: Party, other: Party) -> float:

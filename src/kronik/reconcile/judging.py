@@ -11,7 +11,7 @@ from kronik.errors import LedgerError, UsageError
 from kronik.model import Decision
 from kronik.reconcile.running import derive_views
 from kronik.store import decisions
-from kronik.store.explaining import Stored, explain
+from kronik.store.explaining import Explained, Stored, explain
 from kronik.store.ledger import Ledger
 
 Json = dict[str, Any]
@@ -41,18 +41,24 @@ def doubts(ledger: Ledger, of: Literal["event", "story"], limit: int) -> list[Do
         return [Doubt(row[0], row[1], row[2], _reasons(connection, row[3])) for row in rows]
 
 
+def two_of_a_kind(ledger: Ledger, left: str, right: str) -> tuple[Stored | Explained, Stored | Explained]:
+    """The two reports or two events of these ids; raises as ``judge`` does."""
+    if left == right:
+        raise UsageError(f"{left}: is given twice: name two events or two reports")
+    one, other = explain(ledger, left), explain(ledger, right)
+    if isinstance(one, Stored) != isinstance(other, Stored):
+        raise UsageError(f"{left}, {right}: one is a report and the other an event: name two of a kind")
+    return one, other
+
+
 def judge(ledger: Ledger, left: str, right: str, verdict: Verdict, by: str, now: str) -> Decision:
     """Record what a person says of two events (``report#3``) or two reports, and make the views anew.
 
     What was said before of the same two is withdrawn. Raises LedgerError where the ledger does not hold them,
     UsageError where one is an event and the other a report, or both are the same.
     """
-    if left == right:
-        raise UsageError(f"{left}: is given twice: name two events or two reports")
     left, right = min(left, right), max(left, right)
-    one, other = explain(ledger, left), explain(ledger, right)
-    if isinstance(one, Stored) != isinstance(other, Stored):
-        raise UsageError(f"{left}, {right}: one is a report and the other an event: name two of a kind")
+    one, other = two_of_a_kind(ledger, left, right)
     of = "story" if isinstance(one, Stored) else "event"
     made = Decision(
         kind=f"{verdict}-{of}",  # type: ignore[arg-type]

@@ -30,7 +30,9 @@ def decide(one: Profile, other: Profile) -> list[Decision]:
         if same and one.outlet is not None and one.outlet == other.outlet and not _same_text(one, other):
             made.append(_of("update", later, earlier, alike, (f"both are of {one.outlet}, and the text changed", why)))
     told = "story" if same else "story-across"
-    together = max(score(told, features), alike)
+    together = score(told, features)
+    if not features["series"]:  # what one outlet issues anew after weeks is a copy, but news of something else
+        together = max(together, alike)
     if together >= DECIDED:
         why_one = reasons(told, features) if together > alike else (f"one is a {kind} of the other",)
         made.append(_of("same-story", one, other, together, why_one))

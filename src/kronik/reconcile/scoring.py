@@ -44,4 +44,9 @@ def reasons(decision: str, features: Mapping[str, float]) -> tuple[str, ...]:
     """What speaks for and against a decision, the weightiest first, with how much each counts."""
     told = [(w.weight * features.get(w.feature, 0.0), w) for w in weights()[decision] if w.feature != ALWAYS]
     told.sort(key=lambda one: -abs(one[0]))
-    return tuple(f"{w.says.format(features[w.feature])} ({counts:+.1f})" for counts, w in told if abs(counts) >= 0.05)
+    return tuple(f"{_said(w, features[w.feature])} ({counts:+.1f})" for counts, w in told if abs(counts) >= 0.05)
+
+
+def _said(weight: Weight, value: float) -> str:
+    """What is said of a feature: ``{0}`` is its value, ``{1}`` what a logarithm of days was of, ``{2}`` of a ratio."""
+    return weight.says.format(value, math.expm1(value), math.exp(value))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kronik.model import Decision
 from kronik.reconcile.grouping import grouped
 
-CLOSE = 0.3
+CLOSE = 0.35
 """Two groups are one story where the mean score over all their pairs is at least this; undecided pairs count as 0."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 import click
 
 from kronik.errors import KronikError, UsageError
+from kronik.show import reconciling
 from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
+from kronik.show.talking import print_json, talk
 from kronik.show.web.command import serve
 
 # Everything else is imported by the command that needs it, so that `kronik --help` starts at once.
@@ -154,11 +156,12 @@ def add(
 @filter_options
 @json_option
 def timeline(db: Path, as_json: bool, **conditions: Any) -> None:
-    """Print the chronicle: the events in order of time.
+    """Print the chronicle: the events in order of time, each once, however many reports tell it.
 
-    Each comes with the words behind it and who tells it; the undated stand last.
+    Each comes with the words behind it, who tells it and how many do; the undated stand last. Which reports tell one
+    event is known after `kronik reconcile`.
     """
-    print_entries(db, wanted(**conditions), as_json)
+    print_entries(db, wanted(**conditions), as_json, together=True)
 
 
 @commands.command()
@@ -206,18 +209,25 @@ def show(id: str, db: Path, version: int | None, as_json: bool) -> None:
 def explain_command(id: str, db: Path, version: int | None) -> None:
     """Print why an event (ID#N) or a report (ID) was read so.
 
-    For an event: its words in their paragraph, the rules that made it, how its dates follow, and who takes part with
-    their characters in the text. For a report: how it was dated, what was taken out of the page and why, and the rules
-    behind each event and quote.
+    For an event: its words in their paragraph, the rules that made it, how its dates follow, who takes part with their
+    characters in the text, and who else tells it and why that is the same event. For a report: how it was dated, what
+    was taken out of the page and why, and the rules behind each event and quote.
     """
     from kronik.show.explanation import event_explained_lines, report_explained_lines
     from kronik.show.output import print_lines
+    from kronik.show.together import entry_explained_lines
+    from kronik.store.chronicle import entry_of
     from kronik.store.explaining import Stored, explain
     from kronik.store.ledger import open_ledger
 
     with open_ledger(db) as ledger:
         found = explain(ledger, id, version)
-    print_lines(report_explained_lines(found) if isinstance(found, Stored) else event_explained_lines(found))
+        if isinstance(found, Stored):
+            print_lines(report_explained_lines(found))
+            return
+        print_lines(event_explained_lines(found))
+        if version is None and (entry := entry_of(ledger, found.id)):
+            print_lines(entry_explained_lines(ledger, entry))
 
 
 @commands.command()
@@ -226,10 +236,10 @@ def explain_command(id: str, db: Path, version: int | None) -> None:
               help=f"One of {', '.join(EXPORT_FORMATS)}.")  # fmt: skip
 @click.option(
     "--what",
-    type=click.Choice(["reports", "events", "quotes", "entities"]),
+    type=click.Choice(["reports", "events", "quotes", "entities", "entries", "stories", "lineage"]),
     default="events",
     show_default=True,
-    help="What each line holds, in jsonl, csv and parquet; the other formats hold events.",
+    help="What each line holds, in jsonl, csv and parquet (not entries, stories, lineage); the others hold events.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
@@ -253,6 +263,8 @@ def export(
 
 
 commands.add_command(lists_commands)
+for command in (reconciling.reconcile, reconciling.stories, reconciling.lineage, reconciling.judge):
+    commands.add_command(command)
 
 
 commands.add_command(dossier)
@@ -290,13 +302,14 @@ def schema() -> None:
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
 
 
-def print_entries(db: Path, looked_for: Any, as_json: bool) -> None:
-    """Print the events that are looked for; where there are none, say so on stderr."""
+def print_entries(db: Path, looked_for: Any, as_json: bool, *, together: bool = False) -> None:
+    """Print the events that are looked for; ``together`` those once that several reports tell. None: say so."""
+    from kronik.store.chronicle import chronicle
     from kronik.store.finding import Wanted, find, reports_holding
     from kronik.store.ledger import open_ledger
 
     with open_ledger(db) as ledger:
-        entries = iter(find(ledger, looked_for))
+        entries: Iterator[Any] = iter(chronicle(ledger, looked_for) if together else find(ledger, looked_for))
         first = next(entries, None)
         if first is None:
             hint = "" if looked_for != Wanted() else "; it is empty: fill it with `kronik add PATH`"
@@ -312,8 +325,10 @@ def print_entries(db: Path, looked_for: Any, as_json: bool) -> None:
 
             from kronik.show.output import print_lines
             from kronik.show.text import entry_lines
+            from kronik.show.together import chronicle_lines
 
-            print_lines(line for entry in chain([first], entries) for line in entry_lines(entry))
+            lines_of: Any = chronicle_lines if together else entry_lines
+            print_lines(line for entry in chain([first], entries) for line in lines_of(entry))
 
 
 def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconfirmed: bool, looked_for: Any) -> None:
@@ -322,7 +337,7 @@ def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconf
 
     from kronik.show.exports import FORMATS, event_lines, left_out_words
     from kronik.show.exports.telling import told_events
-    from kronik.store.exporting import csv_lines, json_lines, objects, write_file
+    from kronik.store.exporting import VIEWS, csv_lines, json_lines, objects, write_file
     from kronik.store.finding import Wanted
 
     left_out: Counter[str] = Counter()
@@ -330,6 +345,8 @@ def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconf
     if form == "parquet":
         from kronik.show.exports.parquet import write_parquet
 
+        if what in VIEWS:
+            raise UsageError(f"parquet holds no {what}: write them as jsonl or csv")
         if output is None:
             raise UsageError("Parquet is no text: name a file with -o FILE")
         write_parquet(output, objects(ledger, what, only), what)
@@ -348,16 +365,6 @@ def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconf
         sys.stdout.writelines(lines)
     if left_out:
         talk(f"left out {left_out_words(left_out)}: {form} has no place for them (docs/exports.md)")
-
-
-def print_json(value: Any) -> None:
-    """Print one JSON object on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def talk(words: str) -> None:
-    """Say something on stderr, in one line."""
-    click.echo(f"kronik: {' '.join(words.split())}", err=True)
 
 
 def _drop_output() -> None:

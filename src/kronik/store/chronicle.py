@@ -75,9 +75,9 @@ def entry_of(ledger: Ledger, event: str) -> Json | None:
     return json.loads(row[0]) if row else None
 
 
-def entries(ledger: Ledger) -> Iterator[Json]:
-    """All entries, those of one report too, in order of time."""
-    for one in chronicle(ledger):
+def entries(ledger: Ledger, wanted: Wanted | None = None) -> Iterator[Json]:
+    """The entries with an event that matches, those of one report too, in order of time; all where nothing is said."""
+    for one in chronicle(ledger, wanted):
         yield {**(one.entry or alone(one.event)), **_heart(one.event)}
 
 

@@ -1,4 +1,4 @@
-"""The ledger to JSON Lines and CSV: reports, events, quotes or entities, one a line."""
+"""The ledger to JSON Lines and CSV: reports and what they tell, entries, stories or lineage, one a line."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from kronik.errors import DataError
+from kronik.errors import DataError, UsageError
+from kronik.store.chronicle import entries, stories
 from kronik.store.finding import Wanted, find
 from kronik.store.ledger import Ledger
+from kronik.store.lineage import lineage
 
 Json = dict[str, Any]
-What = Literal["reports", "events", "quotes", "entities"]
+What = Literal["reports", "events", "quotes", "entities", "entries", "stories", "lineage"]
+
+VIEWS = ("entries", "stories", "lineage")
+"""What follows from the decisions of reconciling."""
 
 COLUMNS: dict[What, tuple[str, ...]] = {
     "reports": (
@@ -29,6 +34,12 @@ COLUMNS: dict[What, tuple[str, ...]] = {
     ),
     "quotes": ("report", "number", "speaker", "speaker_text", "direct", "cue", "text", "published", "publisher"),
     "entities": ("report", "number", "name", "text", "kind", "country", "wikidata", "office", "mentions"),
+    "entries": (
+        "entry", "type", "mode", "status", "start", "end", "actors", "recipients", "place", "reports", "independent",
+        "first_report", "first_publisher", "first_published", "first_according_to", "disputed", "events", "evidence",
+    ),
+    "stories": ("story", "reports"),
+    "lineage": ("report", "of", "kind", "score", "reasons", "made_by", "made_at"),
 }  # fmt: skip
 """The columns of each CSV file."""
 
@@ -37,9 +48,13 @@ def objects(ledger: Ledger, what: What, wanted: Wanted | None = None) -> Iterato
     """The objects of the ledger, ordered by report id and place in the report.
 
     ``reports`` are whole readings, as ``kronik read --json`` prints them. The others are the objects inside a reading
-    with what says where they come from. With ``wanted``, only the events that match, or what the reports that tell
-    them hold. Raises LedgerError where the ledger cannot be read, UsageError where what is wanted makes no sense.
+    with what says where they come from; ``entries``, ``stories`` and ``lineage`` follow from all. With ``wanted``,
+    only the events that match, or what the reports that tell them hold. Raises LedgerError where the ledger cannot be
+    read, UsageError where what is wanted makes no sense.
     """
+    if what in VIEWS:
+        yield from _views(ledger, what, wanted)
+        return
     for reading, matching in told(ledger, wanted):
         if what == "reports":
             yield reading
@@ -95,7 +110,7 @@ def csv_lines(ledger: Ledger, what: What, wanted: Wanted | None = None) -> Itera
 
     columns = COLUMNS[what]
     yield written(list(columns))
-    row_of = _report_row if what == "reports" else _flat
+    row_of = _report_row if what == "reports" else _entry_row if what == "entries" else _flat
     for row in map(row_of, objects(ledger, what, wanted)):
         yield written([_cell(row.get(column)) for column in columns])
 
@@ -140,9 +155,24 @@ def _inside(reading: Json, what: What, numbers: frozenset[int] | None) -> Iterat
             yield {"report": reading["id"], "number": number, **one}
 
 
+def _views(ledger: Ledger, what: What, wanted: Wanted | None) -> Iterator[Json]:
+    """Entries, stories or lineage."""
+    if what == "entries":
+        yield from entries(ledger, wanted)
+    elif wanted is not None and wanted != Wanted():
+        raise UsageError(f"{what} are of reports, not of events: leave the conditions out")
+    else:
+        yield from stories(ledger) if what == "stories" else lineage(ledger)
+
+
 def _report_row(reading: Json) -> Json:
     counts = {key: len(reading[key]) for key in ("events", "quotes", "entities")}
     return {"id": reading["id"], **reading["report"], **counts}
+
+
+def _entry_row(one: Json) -> Json:
+    first = one["first"]
+    return {**one, **{f"first_{key}": first[key] for key in ("report", "publisher", "published", "according_to")}}
 
 
 def _flat(one: Json) -> Json:

@@ -14,8 +14,8 @@ Json = dict[str, Any]
 def lineage(ledger: Ledger, report: str | None = None) -> Iterator[Json]:
     """What reports are of others: {report, of, kind, score, reasons, made_by, made_at}, ordered by report.
 
-    ``of`` is a report, or in a credit also the name of an outlet. Where the page of a report changed, its versions follow
-    as updates of one another (``of`` is ``ID version N``). With ``report`` only rows that this report stands in.
+    ``of`` is a report, or in a credit also the name of an outlet. Where the page of a report changed, each version
+    is an update of the one before (``of`` is ``ID version N``). With ``report`` only rows that this report stands in.
     """
     with ledger.speaking() as connection:
         rows: list[Json] = [

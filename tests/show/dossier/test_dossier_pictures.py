@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kronik.show.dossier.bars import MOST_BARS, bars
+from kronik.show.dossier.bars import MOST_YEARS, bars
 from kronik.show.dossier.world_map import ROUND, UNITS, drawn, outline
 
 
@@ -34,14 +34,21 @@ def visit(name: str, longitude: float, latitude: float, day: str, status: str = 
         (["2024-04-08", "2024-05-01"], "2024-04-08", "2024-05-01", 24),
         (["2023-11-08", "2025-05-01"], "2023-11", "2025-05", 19),
         (["2001-11-08", "2025-05-01"], "2001", "2025", 25),
-        (["1815-06-18", "2025-05-01"], "1815", "2025", 2),
+        (["1915-06-18", "2025-05-01"], "1915", "2025", 111),
     ],
 )
 def test_bars_take_the_finest_period_that_fits(days: list[str], first: str, last: str, number: int) -> None:
     made = bars([Entry((day, day)) for day in days])  # type: ignore[misc]
     assert (made[0].period, made[-1].period, len(made)) == (first, last, number)
     assert sum(bar.count for bar in made) == len(days)
-    assert len(made) <= MOST_BARS
+
+
+def test_a_few_far_away_do_not_flatten_the_rest() -> None:
+    days = ["1945-08-17", *(f"2024-04-{day:02}" for day in range(1, 31))]
+    made = bars([Entry((day, day)) for day in days])  # type: ignore[misc]
+    assert (made[0].period, made[-1].period, sum(bar.count for bar in made)) == ("2024-04-01", "2024-04-30", 30)
+    old = bars([Entry((day, day)) for day in ("1815-06-18", "2025-05-01")])  # type: ignore[misc]
+    assert (len(old), sum(bar.count for bar in old)) == (MOST_YEARS, 1)
 
 
 def test_nothing_dated_makes_no_bars() -> None:

@@ -56,12 +56,15 @@ def reference(cited: Cited, words: Wording) -> str:
 
 def _shown(dossier: Dossier, language: str, made_on: date | None) -> dict[str, Any]:
     words = Wording(language)
+    shown = bars(dossier.entries)
+    dated = sum(one.days[0] is not None for one in dossier.entries)
     dates = [one.published for one in dossier.reports if one.published]
     return {
         "dossier": dossier,
         "t": words,
         "years": years(dossier.entries),
-        "bars": bars(dossier.entries),
+        "bars": shown,
+        "far_away": dated - sum(bar.count for bar in shown),
         "tables": tabled(dossier.entries),
         "counterparts": dossier.counterparts[:MOST_COUNTERPARTS],
         "first": min(dates, default=None),

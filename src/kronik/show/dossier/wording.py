@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from kronik import world
 from kronik.languages import read_table
 from kronik.show.web.interface import LANGUAGES, Interface
 
@@ -24,6 +25,11 @@ class Wording(Interface):
     def party(self, who: dict[str, Any]) -> str:
         """The name of a participant: a state's in this language, others' as the ledger has them."""
         return self.country(who["country"]) if who["kind"] == "country" and who["country"] else str(who["name"])
+
+    def place(self, name: str, country: str | None) -> str:
+        """The name of a place: a whole country's in this language, others' as the ledger has them."""
+        known = world.load().countries.get(country or "")
+        return self.country(country) if known and known.name == name else name
 
     def kind_of(self, who_country: str | None, kind: str) -> str:
         """What somebody is, in words: "person, North Korea"."""

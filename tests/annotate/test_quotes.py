@@ -365,3 +365,12 @@ def test_a_local_government_is_not_the_country_told_of_before() -> None:
     (quote,) = find(Report("a", "id", text), split(text, language), mentions, entities, language)
     assert quote.speaker
     assert quote.speaker.name == "pemerintah setempat"
+
+
+def test_a_role_that_points_back_is_who_spoke_last() -> None:
+    text = "“Kami akan datang ke sana lagi,” kata Lavrov. Politisi senior ini menyebut kunjungan itu sangat penting."
+    language = load("id")
+    entities = (Entity("Sergei Lavrov", "Lavrov", "person"), Entity("politician", "Politisi senior", "person"))
+    mentions = (mention(text, "Lavrov", "name", 0), mention(text, "Politisi senior", "nominal", 1))
+    found = find(Report("a", "id", text), split(text, language), mentions, entities, language)
+    assert [quote.speaker.name for quote in found if quote.speaker] == ["Sergei Lavrov", "Sergei Lavrov"]

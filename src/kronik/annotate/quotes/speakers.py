@@ -43,6 +43,7 @@ class Speakers:
         self.mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.entities = entities
+        self.named = {m.entity for m in mentions if m.form == "name" and m.entity is not None}
         self.rules = rules
 
     def within(self, span: Span) -> list[Mention]:
@@ -86,8 +87,17 @@ class Speakers:
             return self._around_insertion(tokens, at, floor)
         adjacent = self._ending(tokens, at, floor)
         if adjacent is not None and not self._governed(tokens, adjacent.first, floor):
-            return self._head(tokens, adjacent, floor)
+            return self._pointed_back(tokens, self._head(tokens, adjacent, floor), cue)
         return self._past_phrases(tokens, at, floor) or adjacent
+
+    def _pointed_back(self, tokens: Sequence[Token], subject: Subject, cue: Cue) -> Subject:
+        """A role of no name with a word that points back ("anggota DPR ini") is whoever spoke last, as a pronoun is."""
+        if subject.participant is None or subject.participant.kind != "person":
+            return subject
+        held = self.within(subject.participant.span)
+        named = any(mention.form == "name" or mention.entity in self.named for mention in held)
+        following = [t.lower for t in tokens[subject.last + 1 : cue.first] if t.text != ","][:1]
+        return subject._replace(pronoun=True) if not named and set(following) & self.rules.anaphors else subject
 
     def after(self, tokens: Sequence[Token], cue: Cue) -> Subject | None:
         """The subject after a form of saying."""

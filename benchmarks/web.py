@@ -13,7 +13,7 @@ import uvicorn
 
 from kronik.show.web.application import make_application
 from kronik.show.web.queries.choices import choices
-from kronik.show.web.serving import settings_for, warm_up
+from kronik.show.web.serving import prepare, settings_for, warm_up
 from kronik.store.ledger import open_ledger
 
 FIRST_PAGE_MS = 200
@@ -49,7 +49,8 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--times", type=int, default=5, help="how often each address is asked")
     wish = parser.parse_args()
-    with open_ledger(wish.ledger, write=True) as ledger:
+    prepare(wish.ledger)
+    with open_ledger(wish.ledger) as ledger:
         reports, events = ledger.connection.execute(
             "SELECT (SELECT count(*) FROM report WHERE superseded_at IS NULL), (SELECT count(*) FROM event)"
         ).fetchone()

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 from browser import server
 
+from kronik.show.web.connections import FRESH_SECONDS
 from kronik.store.ledger import open_ledger
 
 READERS = 50
@@ -64,7 +65,7 @@ def test_fifty_read_while_another_adds(own_db: Path, tmp_path: Path) -> None:
             one.join(2 * SECONDS)
         assert adding.returncode == 0, said
         assert wrong == []
-        time.sleep(2.1)
+        time.sleep(FRESH_SECONDS + 0.1)
         shown = httpx.get(f"{address}/api/timeline", params={"q": "Xi Jinping", "size": 1}, trust_env=False).json()
     with open_ledger(own_db) as ledger:
         assert ledger.connection.execute("SELECT count(*) FROM report WHERE id LIKE 'page%'").fetchone()[0] == PAGES

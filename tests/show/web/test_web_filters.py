@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kronik.errors import UsageError
-from kronik.show.web.queries.entries import count_entries, find_entries
+from kronik.show.web.queries.entries import Entry, Order, count_entries, find_entries
 from kronik.show.web.queries.filters import Filters, filters_of, matching
 from kronik.store.finding import Wanted, find
 from kronik.store.ledger import Ledger
@@ -36,30 +36,39 @@ PAIRS = (
 )
 
 
+def shown(ledger: Ledger, filters: Filters, order: Order = "oldest") -> list[Entry]:
+    """All pages of the entries that match, one after the other."""
+    counts = count_entries(ledger.connection, filters)
+    found: list[Entry] = []
+    for offset in range(0, counts.total, 20):
+        found += find_entries(ledger.connection, filters, dated=counts.dated, limit=20, offset=offset, order=order)
+    return found
+
+
 @pytest.mark.parametrize(("filters", "wanted"), PAIRS)
 def test_the_same_entries_as_on_the_command_line(ledger: Ledger, filters: Filters, wanted: Wanted) -> None:
     expected = {one.id for one in find(ledger, wanted)}
     assert expected
-    found = find_entries(ledger.connection, filters, limit=1000)
+    found = shown(ledger, filters)
     assert {one.id for one in found} == expected
     assert count_entries(ledger.connection, filters).total == len(expected)
 
 
 def test_the_order_is_that_of_time_with_the_undated_last(ledger: Ledger) -> None:
-    days = [one.first_day for one in find_entries(ledger.connection, Filters(), limit=1000)]
+    days = [one.first_day for one in shown(ledger, Filters())]
     dated = [day for day in days if day]
     assert dated
     assert days == sorted(dated) + [None] * (len(days) - len(dated))
-    newest = [one.first_day for one in find_entries(ledger.connection, Filters(), limit=1000, order="newest")]
+    newest = [one.first_day for one in shown(ledger, Filters(), order="newest")]
     assert newest[: len(dated)] == sorted(dated, reverse=True)
 
 
 def test_publishers_and_confidence_choose(ledger: Ledger) -> None:
-    everything = find_entries(ledger.connection, Filters(), limit=1000)
+    everything = shown(ledger, Filters())
     publisher = next(one.publisher for one in everything if one.publisher)
-    chosen = find_entries(ledger.connection, Filters(sources=(publisher,)), limit=1000)
+    chosen = shown(ledger, Filters(sources=(publisher,)))
     assert [one.id for one in chosen] == [one.id for one in everything if one.publisher == publisher]
-    sure = find_entries(ledger.connection, Filters(min_confidence=0.8), limit=1000)
+    sure = shown(ledger, Filters(min_confidence=0.8))
     assert {one.id for one in sure} == {one.id for one in everything if one.event["confidence"] >= 0.8}
     assert 0 < len(sure) < len(everything)
 
@@ -106,7 +115,7 @@ def test_any_text_can_be_looked_for(text: str) -> None:
 
 @pytest.mark.parametrize("text", ['"', "a AND", "NEAR(", "x*y", "-", '"" ""', "(", "col:val", "'; DROP"])
 def test_signs_of_the_query_language_are_only_signs(ledger: Ledger, text: str) -> None:
-    find_entries(ledger.connection, Filters(q=text), limit=1)
+    shown(ledger, Filters(q=text))
 
 
 def test_what_is_no_date_is_refused() -> None:

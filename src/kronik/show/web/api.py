@@ -24,7 +24,7 @@ from kronik.show.exports import FORMATS, Format, event_lines
 from kronik.show.exports.telling import told_events
 from kronik.show.web.pages.adding import page_of, read_page
 from kronik.show.web.queries.entries import Entry, count_entries, find_entries
-from kronik.show.web.queries.filters import Filters, filters_of, wanted_of
+from kronik.show.web.queries.filters import filters_of, wanted_of
 from kronik.show.web.queries.people import somebody
 from kronik.show.web.queries.stories import Told, lineage, stories
 from kronik.show.web.queries.tellings import judgements, record, tellings
@@ -291,25 +291,22 @@ def judge(request: Request, body: Verdict) -> Json:
 def _entries(request: Request, chosen: Chosen) -> Entries:
     filters = filters_of(given(request))
     with connections_of(request).ledger().speaking() as connection:
-        total = _total(request, filters)
-        found = find_entries(
-            connection, filters, limit=chosen.size, offset=(chosen.page - 1) * chosen.size, order=chosen.order
+        counts = connections_of(request).once(
+            ("counts", filters), lambda ledger: count_entries(ledger.connection, filters)
         )
-    pages = max(1, -(-total // chosen.size))
+        found = find_entries(
+            connection, filters, dated=counts.dated, limit=chosen.size, offset=(chosen.page - 1) * chosen.size,
+            order=chosen.order,
+        )  # fmt: skip
+    pages = max(1, -(-counts.total // chosen.size))
     order = chosen.order if chosen.order == "newest" else None
     following = filters.address(request.url.path, page=chosen.page + 1, size=chosen.size, order=order)
-    return Entries(total=total, page=chosen.page, pages=pages, next=following if chosen.page < pages else None,
+    return Entries(total=counts.total, page=chosen.page, pages=pages, next=following if chosen.page < pages else None,
                    entries=[_entry(one) for one in found])  # fmt: skip
 
 
 def _entry(one: Entry) -> Json:
     return {**one.to_json(), **one.several} if one.several else one.to_json()
-
-
-def _total(request: Request, filters: Filters) -> int:
-    return connections_of(request).once(
-        ("total", filters), lambda ledger: count_entries(ledger.connection, filters)
-    ).total  # fmt: skip
 
 
 def _page(request: Request, body: Given) -> Page:

@@ -16,7 +16,7 @@ State = tuple[tuple[int, int] | None, ...]
 CACHE_KIB = 16_384
 """How much of the ledger each connection keeps in memory."""
 
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 3.0
 """So long is shown what was worked out, though another kronik writes; else each reader would work it out anew."""
 
 MOST = 200
@@ -39,6 +39,7 @@ class Connections:
             opened = open_ledger(self.db)
             opened.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             opened.connection.execute("PRAGMA mmap_size = 1073741824")
+            opened.connection.execute("PRAGMA temp_store = MEMORY")
             self._local.ledger = opened
         return opened
 

@@ -8,14 +8,14 @@ import socket
 import threading
 from pathlib import Path
 
-from kronik import world
-from kronik.errors import DataError, KronikError, UsageError
+from kronik.errors import DataError, KronikError, LedgerError, UsageError
 from kronik.show.web.connections import Connections
 from kronik.show.web.interface import LANGUAGES, Interface
 from kronik.show.web.queries.choices import choices
-from kronik.show.web.queries.dealings import network
+from kronik.show.web.queries.dealings import pairs
 from kronik.show.web.queries.entries import count_entries, find_entries
 from kronik.show.web.queries.filters import Filters
+from kronik.show.web.queries.indexes import make_indexes
 from kronik.show.web.rendering import environment
 from kronik.show.web.settings import Settings
 from kronik.store.ledger import open_ledger
@@ -50,7 +50,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from kronik.show.web.application import make_application
 
-    open_ledger(settings.db, write=True).close()  # made, or lifted to the present schema, before anybody asks
+    prepare(settings.db)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,18 +69,33 @@ def serve(settings: Settings, host: str, port: int) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
+def prepare(db: Path) -> None:
+    """Make the ledger where there is none, lift it to the present schema, and make the indexes of the pages.
+
+    A ledger that cannot be written is only shown. Raises LedgerError where it cannot be read either.
+    """
+    try:
+        with open_ledger(db, write=True) as ledger:
+            make_indexes(ledger)
+    except LedgerError:
+        if not db.exists():
+            raise
+        open_ledger(db).close()
+
+
 def warm_up(connections: Connections) -> None:
     """Work out, before the first reader asks, what takes longest and what is loaded once."""
+    nothing = Filters()
     with contextlib.suppress(KronikError):  # whoever asks for a page is told
-        world.load()
-        for name in environment().list_templates():
-            environment().get_template(name)
         for language in LANGUAGES:
             Interface(language).country("IDN")
+        for name in environment().list_templates():
+            environment().get_template(name)
         connections.once("choices", choices)
-        connections.once("counts", lambda ledger: count_entries(ledger.connection, Filters()))
-        find_entries(connections.ledger().connection, Filters(), limit=1)
-        connections.once(("network", "names", Filters()), lambda ledger: network(ledger.connection, Filters(), "names"))
+        counts = connections.once(("counts", nothing), lambda ledger: count_entries(ledger.connection, nothing))
+        find_entries(connections.ledger().connection, nothing, dated=counts.dated, limit=1)
+        connections.once(("pairs", "names"), lambda ledger: pairs(ledger.connection, "names"))
+        connections.once(("pairs", "countries"), lambda ledger: pairs(ledger.connection, "countries"))
 
 
 def address_of(host: str, port: int) -> str:

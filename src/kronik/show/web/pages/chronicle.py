@@ -23,13 +23,13 @@ def chronicle(request: Request) -> HTMLResponse:
     number = number_in(request, "page", 1, 100_000)
     order: Order = "newest" if request.query_params.get("order") == "newest" else "oldest"
     connections = connections_of(request)
-    if filters:
-        with connections.ledger().speaking() as connection:
-            counts = count_entries(connection, filters)
-    else:
-        counts = connections.once("counts", lambda ledger: count_entries(ledger.connection, filters))
-    with connections.ledger().speaking() as connection:
-        entries = find_entries(connection, filters, limit=PAGE, offset=(number - 1) * PAGE, order=order)
+    counts = connections.once(("counts", filters), lambda ledger: count_entries(ledger.connection, filters))
+    entries = connections.once(
+        ("entries", filters, order, number),
+        lambda ledger: find_entries(
+            ledger.connection, filters, dated=counts.dated, limit=PAGE, offset=(number - 1) * PAGE, order=order
+        ),
+    )
     pages = max(1, -(-counts.total // PAGE))
     response = page(
         request,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,6 +20,7 @@ from kronik.show.web.queries.statements import count_statements, statements
 from kronik.show.web.queries.tables import TABLES, rows_of
 from kronik.show.web.rendering import connections_of, given, number_in, page
 from kronik.store.exporting import item_words
+from kronik.store.ledger import Ledger
 
 PAGE = 100
 MOST = 1_000_000
@@ -40,13 +41,9 @@ routes = APIRouter()
 def download(request: Request, name: str) -> Response:
     """A whole ledger, filtered and sorted as it is shown, as CSV."""
     filters, sort, descending = _wish(request, name)
-    connection = connections_of(request).ledger().connection
-    if name == "statements":
-        said = statements(connection, filters, sort=sort, descending=descending, limit=MOST)
-        lines = _csv(QUOTE_CELLS, (_quote_cells(one) for one in said))
-    else:
-        rows = rows_of(connection, TABLES[name], filters, sort=sort, descending=descending, limit=MOST)
-        lines = _csv(EVENT_CELLS, (_event_cells(one) for one in rows))
+    rows = _rows(connections_of(request).ledger(), name, filters, sort, descending, MOST, 0)
+    cells = (_event_cells(one) if isinstance(one, Entry) else _quote_cells(one) for one in rows)
+    lines = _csv(QUOTE_CELLS if name == "statements" else EVENT_CELLS, cells)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -58,15 +55,11 @@ def ledger(request: Request, name: str) -> Response:
     number = number_in(request, "page", 1, 100_000)
     connections = connections_of(request)
     offset = (number - 1) * PAGE
-    with connections.ledger().speaking() as connection:
-        rows: list[Entry] | list[Said]
-        if name == "statements":
-            total = count_statements(connection, filters)
-            rows = statements(connection, filters, sort=sort, descending=descending, limit=PAGE, offset=offset)
-        else:
-            table = TABLES[name]
-            total = count_entries(connection, filters, table.condition).total
-            rows = rows_of(connection, table, filters, sort=sort, descending=descending, limit=PAGE, offset=offset)
+    total = connections.once(("rows", name, filters), lambda ledger: _count(ledger, name, filters))
+    rows = connections.once(
+        ("table", name, filters, sort, descending, offset),
+        lambda ledger: _rows(ledger, name, filters, sort, descending, PAGE, offset),
+    )
     response = page(
         request, "ledger.html", name=name, titles=TITLES, filters=filters, rows=rows, total=total, number=number,
         pages=max(1, -(-total // PAGE)), sort=sort, descending=descending, choices=connections.once("choices", choices),
@@ -77,10 +70,27 @@ def ledger(request: Request, name: str) -> Response:
     return response
 
 
+def _rows(
+    ledger: Ledger, name: str, filters: Filters, sort: str, descending: bool, limit: int, offset: int
+) -> Sequence[Entry | Said]:
+    with ledger.speaking() as connection:
+        if name == "statements":
+            return statements(connection, filters, sort=sort, descending=descending, limit=limit, offset=offset)
+        table = TABLES[name]
+        return rows_of(connection, table, filters, sort=sort, descending=descending, limit=limit, offset=offset)
+
+
+def _count(ledger: Ledger, name: str, filters: Filters) -> int:
+    with ledger.speaking() as connection:
+        if name == "statements":
+            return count_statements(connection, filters)
+        return count_entries(connection, filters, TABLES[name].condition).total
+
+
 def _wish(request: Request, name: str) -> tuple[Filters, str, bool]:
     if name not in TITLES:
         raise UsageError(f"{name!r} is no ledger: choose one of {', '.join(TITLES)}")
-    wish = request.query_params.get("sort", "date")
+    wish = request.query_params.get("sort") or ("-date" if name == "statements" else "date")
     return filters_of(given(request)), wish.removeprefix("-"), wish.startswith("-")
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kronik.show.web.queries.choices import choices
-from kronik.show.web.queries.dealings import Level, network
+from kronik.show.web.queries.dealings import Level, network, pairs
 from kronik.show.web.queries.filters import filters_of
 from kronik.show.web.rendering import FAMILIES, connections_of, given, interface_of, page, who_address
 
@@ -19,7 +19,10 @@ def dealings(request: Request) -> HTMLResponse:
     filters = filters_of(given(request))
     level: Level = "countries" if request.query_params.get("level") == "countries" else "names"
     connections = connections_of(request)
-    found = connections.once(("network", level, filters), lambda ledger: network(ledger.connection, filters, level))
+    dealt = connections.once(("pairs", level), lambda ledger: pairs(ledger.connection, level))
+    found = connections.once(
+        ("network", level, filters), lambda ledger: network(ledger.connection, filters, level, dealt)
+    )
     t = interface_of(request)
     drawn = {
         "nodes": [

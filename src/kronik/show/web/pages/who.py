@@ -28,14 +28,14 @@ routes = APIRouter()
 def who(request: Request, name: str) -> HTMLResponse:
     """Somebody by the canonical name."""
     values = connections_of(request).once(("who", name), lambda ledger: _somebody(ledger, name))
-    return page(request, "who.html", **values, **_entries(request, values["filters"]))
+    return page(request, "who.html", **values, **_entries(request, values))
 
 
 @routes.get("/country/{code}")
 def country(request: Request, code: str) -> HTMLResponse:
     """A country by its ISO 3166-1 alpha-3 code: what it or somebody of it takes part in, and what happened there."""
     values = connections_of(request).once(("country", code.upper()), lambda ledger: _country(ledger, code.upper()))
-    return page(request, "country.html", **values, **_entries(request, values["filters"]))
+    return page(request, "country.html", **values, **_entries(request, values))
 
 
 def _somebody(ledger: Ledger, name: str) -> dict[str, Any]:
@@ -80,8 +80,10 @@ def _told(connection: sqlite3.Connection, name: str, filters: Filters) -> dict[s
     }
 
 
-def _entries(request: Request, filters: Filters) -> dict[str, Any]:
+def _entries(request: Request, values: dict[str, Any]) -> dict[str, Any]:
     number = number_in(request, "page", 1, 100_000)
     with connections_of(request).ledger().speaking() as connection:
-        entries = find_entries(connection, filters, limit=PAGE, offset=(number - 1) * PAGE)
+        entries = find_entries(
+            connection, values["filters"], dated=values["counts"].dated, limit=PAGE, offset=(number - 1) * PAGE
+        )
     return {"entries": entries, "number": number, "page_size": PAGE}

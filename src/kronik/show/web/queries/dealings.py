@@ -33,25 +33,36 @@ class Network:
 
 # In a meeting, an agreement or joint work all are actors, so two actors deal with each other as well.
 _TOGETHER = "('CONSULT', 'AGREE', 'COOPERATE')"
+_PAIRS = (
+    "SELECT event.key, event.type, one.{name}, other.{name} FROM participant AS one"
+    " JOIN event ON event.key = one.event JOIN participant AS other ON other.event = one.event AND (other.role ="
+    f" 'recipient' OR (other.role = 'actor' AND other.position > one.position AND event.type IN {_TOGETHER}))"
+    " WHERE one.role = 'actor' AND one.{name} <> other.{name}"
+)
 
 
-def network(connection: sqlite3.Connection, filters: Filters, level: Level = "names", limit: int = 80) -> Network:
-    """The pairs with most entries; on the level of countries everybody stands for the country."""
+def pairs(connection: sqlite3.Connection, level: Level) -> list[tuple[int, str, str, str]]:
+    """Every two who deal with each other in an event: its key, its type, both names; worth remembering."""
     name = "name" if level == "names" else "country"
+    return [tuple(row) for row in connection.execute(_PAIRS.format(name=name))]
+
+
+def network(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    level: Level,
+    dealt: list[tuple[int, str, str, str]],
+    limit: int = 80,
+) -> Network:
+    """The pairs (of ``dealt``) with most entries that match; on the level of countries everybody stands for his."""
     entries, values = matched(filters)
-    rows = connection.execute(
-        f"{entries} SELECT one.{name}, other.{name}, type, count(*) FROM entries"
-        " JOIN participant AS one ON one.event = entries.key AND one.role = 'actor'"
-        " JOIN participant AS other ON other.event = entries.key AND (other.role = 'recipient' OR (other.role = 'actor'"
-        f" AND other.position > one.position AND type IN {_TOGETHER}))"
-        f" WHERE one.{name} <> other.{name} GROUP BY one.{name}, other.{name}, type",
-        values,
-    )
-    pairs: dict[tuple[str, str], dict[str, int]] = {}
-    for one, other, type, number in rows:
-        types = pairs.setdefault((min(one, other), max(one, other)), {})
-        types[type] = types.get(type, 0) + number
-    closest = sorted(pairs.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))[:limit]
+    keys = {row[0] for row in connection.execute(f"{entries} SELECT key FROM entries", values)}
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for key, type, one, other in dealt:
+        if key in keys:
+            types = counted.setdefault((one, other) if one < other else (other, one), {})
+            types[type] = types.get(type, 0) + 1
+    closest = sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))[:limit]
     dealings = tuple(
         Dealing(left, right, sum(types.values()), tuple(sorted(types.items(), key=lambda one: (-one[1], one[0]))))
         for (left, right), types in closest

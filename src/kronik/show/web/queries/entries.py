@@ -76,20 +76,23 @@ class Counts:
 
 
 def matched(filters: Filters, condition: str = "1") -> tuple[str, list[Any]]:
-    """SQL that names a table ``entries`` (key, type, first_day, last_day, published) of what matches, and its values.
+    """SQL that names a table ``entries`` (key, type, first_day, last_day) of what matches, and its values.
 
     An entry that several reports tell is there once, as the event of the report among those that match which was added
     first. What a person called wrong is left out.
     """
     where, values = conditions(filters)
+    columns = "type, first_day, last_day"
+    matching = (
+        f"{where} AND {condition} AND event.key NOT IN (SELECT event.key FROM decision JOIN event ON event.id = left_id"
+        " WHERE kind = 'wrong' AND withdrawn_at IS NULL)"
+    )
     return (
-        "WITH found AS MATERIALIZED (SELECT event.key, type, first_day, last_day, published, entry_event.entry"
-        f"{_FROM} LEFT JOIN entry_event ON entry_event.event = event.id WHERE {where} AND {condition}"
-        " AND event.id NOT IN (SELECT left_id FROM decision WHERE kind = 'wrong' AND withdrawn_at IS NULL)),"
-        " entries AS (SELECT key, type, first_day, last_day, published FROM found WHERE entry IS NULL"
-        " UNION ALL SELECT min(key), type, first_day, last_day, published FROM found"
-        " WHERE entry IS NOT NULL GROUP BY entry)"
-    ), values
+        "WITH several AS MATERIALIZED (SELECT event.key, entry FROM entry_event JOIN event ON event.id = event),"
+        f" entries AS (SELECT key, {columns} FROM event WHERE key NOT IN (SELECT key FROM several) AND {matching}"
+        f" UNION ALL SELECT min(event.key), {columns} FROM several JOIN event USING (key) WHERE {matching}"
+        " GROUP BY entry)"
+    ), [*values, *values]
 
 
 def count_entries(connection: sqlite3.Connection, filters: Filters, condition: str = "1") -> Counts:
@@ -112,18 +115,36 @@ def count_entries(connection: sqlite3.Connection, filters: Filters, condition: s
 
 
 def find_entries(
-    connection: sqlite3.Connection, filters: Filters, *, limit: int, offset: int = 0, order: Order = "oldest"
+    connection: sqlite3.Connection,
+    filters: Filters,
+    *,
+    dated: int,
+    limit: int,
+    offset: int = 0,
+    order: Order = "oldest",
 ) -> list[Entry]:
-    """One page of the entries that match, in order of time; the undated last, in the order in which they were told."""
+    """One page of the entries that match, in order of time; the undated last, in the order in which they were told.
+
+    ``dated`` says how many of those that match have a date.
+    """
     way = "ASC" if order == "oldest" else "DESC"
-    entries, values = matched(filters)
-    rows = connection.execute(
-        f"{entries} SELECT key FROM entries ORDER BY first_day IS NULL, first_day {way}, last_day {way},"
-        f" published IS NULL, published {way}, key"
-        " LIMIT ? OFFSET ?",
-        (*values, limit, offset),
-    )
-    return _in_this_order(connection, [row[0] for row in rows])
+    found: list[int] = []
+    if offset < dated:
+        entries, values = matched(filters, "event.first_day IS NOT NULL")
+        rows = connection.execute(
+            f"{entries} SELECT key FROM entries ORDER BY first_day {way}, last_day {way}, key LIMIT ? OFFSET ?",
+            (*values, min(limit, dated - offset), offset),
+        )
+        found = [row[0] for row in rows]
+    if len(found) < limit:
+        entries, values = matched(filters, "event.first_day IS NULL")
+        rows = connection.execute(
+            f"{entries} SELECT entries.key FROM entries JOIN event USING (key) JOIN report ON report.key = event.report"
+            f" ORDER BY published IS NULL, published {way}, entries.key LIMIT ? OFFSET ?",
+            (*values, limit - len(found), max(0, offset - dated)),
+        )
+        found += [row[0] for row in rows]
+    return _in_this_order(connection, found)
 
 
 def entries_in_order(
@@ -141,7 +162,9 @@ def entries_in_order(
 
 def newest_entries(connection: sqlite3.Connection, filters: Filters, limit: int) -> list[Entry]:
     """The entries that match and were added last, the newest first."""
-    return entries_in_order(connection, filters, "1", "event.key DESC", limit)
+    entries, values = matched(filters)
+    rows = connection.execute(f"{entries} SELECT key FROM entries ORDER BY key DESC LIMIT ?", (*values, limit))
+    return _in_this_order(connection, [row[0] for row in rows])
 
 
 def entries_of(connection: sqlite3.Connection, keys: list[int]) -> list[Entry]:

@@ -52,6 +52,22 @@ class Filters:
         made: dict[str, Any] = {k: (v,) if k in lists and isinstance(v, str) else v for k, v in values.items()}
         return replace(self, **made)
 
+    def chosen(self) -> list[tuple[str, str, Filters]]:
+        """Every condition: its heading, its value, and the filters without it."""
+        found = [("Search", self.q, self.changed(q=""))] if self.q else []
+        for name, field in _LISTS.items():
+            values: tuple[str, ...] = getattr(self, field)
+            for value in values:
+                rest = tuple(one for one in values if one != value)
+                found.append((name.capitalize(), value, self.changed(**{field: rest})))
+        if self.since:
+            found.append(("From", self.since, self.changed(since="")))
+        if self.until:
+            found.append(("Until", self.until, self.changed(until="")))
+        if self.min_confidence:
+            found.append(("Confidence at least", f"{self.min_confidence:g}", self.changed(min_confidence=None)))
+        return found
+
     def query(self, **more: Any) -> str:
         """The filters as the query of an address, without what is not chosen."""
         pairs: list[tuple[str, Any]] = [("q", self.q)] if self.q else []
@@ -112,7 +128,7 @@ def wanted_of(filters: Filters) -> Wanted:
 
 
 def conditions(filters: Filters) -> tuple[str, list[Any]]:
-    """The SQL condition on ``event`` (joined with ``report``), and the values for its question marks."""
+    """The SQL condition on ``event``, and the values for its question marks."""
     found: list[str] = []
     values: list[Any] = []
 
@@ -129,9 +145,13 @@ def conditions(filters: Filters) -> tuple[str, list[Any]]:
     one_of("event.type", filters.types)
     one_of("event.mode", filters.modes)
     one_of("event.status", filters.statuses)
-    one_of("report.language", filters.languages)
-    one_of("report.publisher", filters.sources)
-    one_of("report.id", filters.reports)
+    for column, those in (("language", filters.languages), ("publisher", filters.sources), ("id", filters.reports)):
+        if those:
+            marks = ", ".join("?" * len(those))
+            add(
+                f"event.report IN (SELECT key FROM report WHERE superseded_at IS NULL AND {column} IN ({marks}))",
+                *those,
+            )
     for column, those in (("participant", filters.participants), ("place", filters.places)):
         if those:
             add("(" + " OR ".join([_NAMED[column]] * len(those)) + ")")

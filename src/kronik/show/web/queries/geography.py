@@ -57,7 +57,7 @@ def spots(connection: sqlite3.Connection, filters: Filters, limit: int = 400) ->
     return [Spot(*row) for row in rows]
 
 
-def journeys(connection: sqlite3.Connection, filters: Filters, limit: int = 12) -> list[Journey]:
+def journeys(connection: sqlite3.Connection, filters: Filters, limit: int = 8) -> list[Journey]:
     """The journeys of the visits that match, of persons, each of two stops or more; the longest first."""
     entries, values = matched(
         filters, "event.type = 'CONSULT' AND event.mode = 'visit' AND event.status = 'occurred' AND event.first_day"

@@ -19,7 +19,7 @@ async function draw() {
   const layer = svg.append("g");
   layer.append("g").attr("aria-hidden", "true").selectAll("path")
     .data(feature(atlas, atlas.objects.countries).features).join("path").attr("class", "land").attr("d", path);
-  layer.append("g").selectAll("path").data(journeys).join("path").attr("class", "leg")
+  layer.append("g").selectAll("path").data(journeys).join("path").attr("class", (one, at) => `leg leg-${at % 6}`)
     .attr("d", (one) => path({ type: "LineString", coordinates: one.stops }))
     .append("title").text((one) => one.who);
   const most = Math.max(1, ...spots.map((spot) => spot.count));

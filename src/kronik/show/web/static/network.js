@@ -6,6 +6,7 @@ import {
 const WIDTH = 960;
 const HEIGHT = 620;
 const STEPS = 260;
+const STRETCH = 1.7; // names are wide: room beside, not above
 
 function draw() {
   const place = document.getElementById("network");
@@ -27,11 +28,13 @@ function draw() {
     .force("room", forceCollide((node) => size(node) + 14))
     .force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.1)).stop();
   layout.tick(STEPS);
+  for (const node of nodes) node.x *= STRETCH;
 
   const xs = nodes.map((node) => node.x);
   const ends = nodes.map((node) => node.x + 24 + 6.6 * node.label.length); // where the labels end
   const ys = nodes.map((node) => node.y);
-  const [left, right, top, bottom] = [Math.min(...xs, 0) - 40, Math.max(...ends, 1), Math.min(...ys, 0) - 30, Math.max(...ys, 1) + 30];
+  const [left, right, top, bottom] = nodes.length
+    ? [Math.min(...xs) - 30, Math.max(...ends), Math.min(...ys) - 30, Math.max(...ys) + 30] : [0, WIDTH, 0, 60];
   const svg = select(place).append("svg")
     .attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`)
     .attr("role", "group").attr("aria-label", place.dataset.label);

@@ -164,3 +164,17 @@ def test_forces_led_by_a_state_are_not_its_own() -> None:
 def test_romanised_names_of_other_initials_are_others() -> None:
     assert named("Later Mahmud Abbas spoke.", "en") == ["Mahmoud Abbas"]
     assert named("Later Mahmud Iabbas spoke.", "en") == ["Mahmud Iabbas"]
+
+
+def test_both_leaders_are_no_single_person() -> None:
+    mentions, _ = resolve("Vladimir Putin met Sergei Shoigu. Both leaders smiled. He left.", "en")
+    assert [m.entity for m in mentions if m.form == "pronoun"] == [None, 0]
+
+
+def test_a_noun_that_points_back_is_the_last_such_thing_named() -> None:
+    assert named("Kemarin Rusia menuduh Israel. Menurut pejabat, negara itu bersalah.", "id")[-1] == "Israel"
+    assert named("Later Israel and Russia met. The country rested.", "en")[-1] == "Russia"
+
+
+def test_the_surname_of_a_person_named_inside_a_noun_phrase_is_theirs() -> None:
+    assert named("Later advisers to Mahmoud Abbas came. Then Abbas spoke.", "en")[-1] == "Mahmoud Abbas"

@@ -31,7 +31,7 @@ WORLD = World(
         KnownName("Israelis", "en", "demonym", ISRAEL),
         KnownName("AS", "id", "name", AMERICA),
         KnownName("Amerika Serikat", "id", "name", AMERICA),
-        KnownName("US", "en", "name", AMERICA),
+        KnownName("US", "*", "name", AMERICA),
         KnownName("U.S.", "en", "name", AMERICA),
         KnownName("Korea Utara", "id", "name", NORTH_KOREA),
         KnownName("Jepang", "id", "name", JAPAN),
@@ -209,3 +209,11 @@ def test_a_body_is_its_owners_and_not_the_one_that_the_world_knows() -> None:
 def test_a_glued_abbreviation_is_parted_from_the_word_after_it() -> None:
     assert [name for name, _ in spans("Kemarin ASdan Rusia setuju.", "id")] == ["AS", "Rusia"]
     assert [name for name, _ in spans("Kemarin PBBuntuk Rusia. Menurut PBB ini baik.", "id")] == ["PBB", "Rusia", "PBB"]
+
+
+def test_an_ordinary_word_with_a_stray_capital_is_no_name() -> None:
+    assert spans("The group paid Money twice, and money matters.", "en") == [("The group", "group")]
+
+
+def test_a_dollar_sign_makes_a_state_money() -> None:
+    assert spans("Kemarin ia membayar US$500.", "id") == [("ia", "person")]

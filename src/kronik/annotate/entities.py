@@ -40,6 +40,7 @@ RULERS = {
     "emir": "emir",
     "pope": "pope",
 }
+POINTING = 12  # characters after a noun in which a word that makes it point back may stand
 LOOK_BACK = 3  # sentences in which a noun's state is looked for
 
 
@@ -84,7 +85,8 @@ def resolve(
         replace(mention, entity=None if number is None else place[number])
         for mention, number in zip(mentions, numbers, strict=True)
     ]
-    resolved = _pronouns(resolved, sentences, drafts)
+    single = [reading.is_single(mention) for mention in resolved]
+    resolved = _pronouns(resolved, single, sentences, drafts)
     spans: dict[int, list[Span]] = {}
     for mention in resolved:
         if mention.entity is not None:
@@ -181,6 +183,11 @@ class _Resolver:
             self.drafts[number].mentions.sort(key=lambda m: m.span.start)
             self.remember_short_form(mention, number)
         return number
+
+    def is_single(self, mention: Mention) -> bool:
+        """Whether a pronoun may mean one entity; "both leaders" mean two, whom those who read on look for."""
+        pronoun = self.words.pronouns.values.get(key(mention.span.of(self.text)))
+        return mention.form == "pronoun" and (pronoun is None or pronoun.number != "dual")
 
     def draft(self, where: tuple[str, str], new: Draft) -> int:
         if where not in self.by_key:
@@ -302,7 +309,9 @@ class _Resolver:
         number = self.nearest(earlier, mention)
         if number is not None or part.plural or len(part.heads) > 1:
             return number
-        return self.acting_for(head, self.around(mention) or self.words.home)
+        states = self.states_around(mention)
+        home = self.words.home if not states or self.words.home in states else None
+        return self.acting_for(head, _most(states) or home)
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -325,6 +334,36 @@ class _Resolver:
                 if draft.kind != "place" or draft.stands_for:
                     return number
         return None
+
+    def points_back(self, mention: Mention, nouns: frozenset[str]) -> bool:
+        """Whether one of these nouns, alone, means something named before ("the group", "kelompok itu")."""
+        pieces = cut(self.text, mention.span.start, mention.span.end + POINTING)
+        within = [piece.lower for piece in pieces if piece.end <= mention.span.end]
+        if not nouns.intersection(within):
+            return False
+        beside = pieces[len(within)].lower if self.words.after and len(within) < len(pieces) else within[0]
+        return beside in self.words.demonstratives
+
+    def last_state(self, mention: Mention) -> int | None:
+        """The state named last before a noun that points back; else the one that the sentences around belong to."""
+        for number in reversed(self.between(self.window(mention), mention.span.start)):
+            if self.drafts[number].kind == "country":
+                return number
+        country = self.world.countries.get(_most(self.states_around(mention)) or "")
+        return self.state(country) if country is not None else None
+
+    def last_group(self, mention: Mention) -> int | None:
+        """The organisation or group with a name that was named last before a noun that points back."""
+        for number in reversed(self.between(self.window(mention), mention.span.start)):
+            draft = self.drafts[number]
+            named = draft.thing is not None or any(m.form == "name" for m in draft.mentions)
+            if named and draft.kind in ("organisation", "group"):
+                return number
+        return None
+
+    def window(self, mention: Mention) -> int:
+        """Where the sentences begin in which it is looked for what a noun without a name means."""
+        return self.starts[max(self.sentence(mention.span.start) - LOOK_BACK, 0)]
 
     def of_owner(self, head: Head, mention: Mention) -> int | None:
         """Which state, forces or group a noun means that belongs to its sentence's subject ("its troops")."""
@@ -349,19 +388,10 @@ class _Resolver:
         name = forces.name if forces else f"{demonym(self.world, iso3)} Armed Forces"
         return self.draft(("group", folded(name)), Draft(name, "group", frozenset(), None, iso3))
 
-    def around(self, mention: Mention) -> str | None:
-        """The state (iso3) that most of what this sentence and those before it name belongs to; None where none is."""
-        here = self.sentence(mention.span.start)
-        begin = self.starts[max(here - LOOK_BACK, 0)]
-        states: Counter[str] = Counter()
-        for number in self.between(begin, mention.span.start):
-            iso3 = _country(self.drafts[number])
-            if iso3:
-                states[iso3] += 1
-        if not states:
-            return None
-        iso3, times = states.most_common(1)[0]
-        return iso3 if times > states.total() / 2 else None
+    def states_around(self, mention: Mention) -> Counter[str]:
+        """The states (iso3) to which what this sentence and those before it name belongs, and how often each."""
+        named = (_country(self.drafts[n]) for n in self.between(self.window(mention), mention.span.start))
+        return Counter(iso3 for iso3 in named if iso3)
 
     def before(self, number: int, mention: Mention) -> bool:
         return any(m.span.start < mention.span.start for m in self.drafts[number].mentions)
@@ -394,6 +424,12 @@ class _Resolver:
                 self.by_noun.setdefault(head.english, []).append(number)
                 return number
             bare = not part.known and not part.unknown and not part.titles
+            if bare and self.points_back(mention, self.words.pointing_at_states):
+                return self.last_state(mention)
+            if bare and self.points_back(mention, self.words.pointing):
+                number = self.last_group(mention)
+                if number is not None:
+                    return number
             if bare and part.owned:
                 number = self.of_owner(head, mention)
                 if number is not None:
@@ -417,7 +453,7 @@ class _Resolver:
         else:
             name = mention.span.of(self.text)
         office = name if mention.kind == "person" and part.titles else None
-        country = part.iso3 or self.around(mention)
+        country = part.iso3 or _most(self.states_around(mention))
         return self.draft((mention.kind, folded(name)), Draft(name, mention.kind, frozenset(), None, country, office))
 
     def holder(self, part: Parts, mention: Mention) -> int | None:
@@ -495,6 +531,12 @@ class _Resolver:
             self.short_forms.setdefault(key(phrase[opening + 1 : -1]), number)
 
 
+def _most(states: Counter[str]) -> str | None:
+    """The state named more often than all others together; None where none is."""
+    iso3, times = states.most_common(1)[0] if states else (None, 0)
+    return iso3 if times > states.total() / 2 else None
+
+
 def _country(draft: Draft) -> str | None:
     return draft.country or (draft.thing.country if draft.thing else None)
 
@@ -507,12 +549,14 @@ def _says(title: Title, holding: Holding) -> bool:
     return not sorts or RULERS.get(title.english) in {None, *sorts}
 
 
-def _pronouns(mentions: list[Mention], sentences: Sequence[Sentence], drafts: list[Draft]) -> list[Mention]:
+def _pronouns(
+    mentions: list[Mention], single: list[bool], sentences: Sequence[Sentence], drafts: list[Draft]
+) -> list[Mention]:
     """Gives personal pronouns the person or group whom this sentence, or the nearest before it, names first."""
     where = _sentence_numbers(mentions, sentences)
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
-        if mention.form == "pronoun" and mention.kind in ("person", "group", "organisation") and mention.entity is None:
+        if single[index] and mention.kind in ("person", "group", "organisation") and mention.entity is None:
             done.append(replace(mention, entity=_antecedent(index, done, where, drafts, mention)))
         else:
             done.append(mention)

@@ -132,6 +132,9 @@ class Grammar:
     before_actors: frozenset[str]
     vague: frozenset[str]
     led: frozenset[str]
+    demonstratives: frozenset[str]
+    pointing: frozenset[str]
+    pointing_at_states: frozenset[str]
     described: frozenset[str]
     verb_prefixes: tuple[str, ...]
     endings: tuple[str, ...]
@@ -167,7 +170,8 @@ def grammar(language: Language) -> Grammar:
         for name in (
             "particles", "not_names", "former", "before", "after", "links", "moving_links", "place_words",
             "locatives", "determiners", "singulars", "definite", "modifiers", "office_words", "organisation_words",
-            "place_heads", "thing_words", "currencies", "adjectival", "before_actors", "vague", "led", "described",
+            "place_heads", "thing_words", "currencies", "adjectival", "before_actors", "vague", "led",
+            "demonstratives", "pointing", "pointing_at_states", "described",
         )
     }  # fmt: skip
     common = frozenset(row["word"] for row in language.table("common_words"))

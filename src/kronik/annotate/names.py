@@ -117,7 +117,8 @@ def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mentio
     assert phrase.core is not None
     core = all_units[phrase.core]
     narrowed = any(all_units[m].kind in ("known", "capitals") for m in phrase.modifiers)
-    if _adjective(reader, phrase) or (not narrowed and not phrase.titles and reader.lower(phrase.core) in words.vague):
+    vague = not narrowed and not phrase.titles and reader.lower(phrase.core) in words.vague
+    if _adjective(reader, phrase) or (vague and not _points_back(reader, phrase)):
         return None
     if core.head is not None and core.head.stands_for == "name":
         named = [at for at in phrase.modifiers if _names_group(reader, at)]
@@ -140,8 +141,24 @@ def _mention(reader: Reader, phrase: Phrase, words: Grammar, before: list[Mentio
     return Mention(span, span, "group" if phrase.plural else "person", form)
 
 
+def _points_back(reader: Reader, phrase: Phrase) -> bool:
+    """Whether a noun means something named before ("the country", "negara itu")."""
+    grammar = reader.grammar
+    if (
+        phrase.core is None
+        or phrase.plural
+        or reader.lower(phrase.core) not in (grammar.pointing | grammar.pointing_at_states)
+    ):
+        return False
+    if not grammar.after:
+        return reader.is_word(phrase.start, grammar.demonstratives)
+    return reader.is_word(phrase.end, grammar.demonstratives) and reader.joined(phrase.end)
+
+
 def _is_money(reader: Reader, unit: Unit) -> bool:
     """Whether a state only tells whose money is meant ("dolar AS", "US dollars")."""
+    if unit.end < len(reader.pieces) and reader.pieces[unit.end].gap.startswith("$"):
+        return True
     beside = reader.pieces[unit.start - 1 : unit.start] + reader.pieces[unit.end : unit.end + 1]
     return any(piece.lower in reader.grammar.currencies for piece in beside)
 

@@ -139,8 +139,8 @@ def _unit(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Know
         return named
     if _may_be_name(pieces, index, grammar, seen):
         run = _capitals(pieces, index, grammar, names, seen)
-        alone = run.end == index + 1 and opens(pieces, index) and not pieces[index].acronym
-        if not alone or pieces[index].lower in seen.inner:
+        alone = run.end == index + 1 and not pieces[index].acronym
+        if not alone or (pieces[index].lower in seen.inner and not _stray(pieces[index], grammar, seen)):
             return run
     return Unit("word", index, index + 1)
 
@@ -156,6 +156,11 @@ def _goes_on(pieces: list[Piece], named: Unit, grammar: Grammar, names: Phrases[
     if piece.lower in key(named.known[0].known.name).split():
         return False
     return _may_be_name(pieces, at, grammar, seen) and _named(pieces, at, grammar, names, seen) is None
+
+
+def _stray(piece: Piece, grammar: Grammar, seen: Evidence) -> bool:
+    """Whether a capitalised word that stands alone is an ordinary one, and no part of a name in the report."""
+    return piece.lower in grammar.common and all(piece.lower not in pair for pair in seen.before)
 
 
 def _named(pieces: list[Piece], index: int, grammar: Grammar, names: Phrases[Known], seen: Evidence) -> Unit | None:

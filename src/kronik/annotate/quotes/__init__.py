@@ -30,7 +30,8 @@ def find(
     behind the subject of the form of saying; a pronoun, a statement or no subject takes the speaker before it.
     """
     rules = saying(language)
-    speakers = Speakers(report.text, mentions, entities, rules)
+    dual = frozenset(row["text"] for row in language.table("pronouns") if row["number"] == "dual")
+    speakers = Speakers(report.text, mentions, entities, rules, dual)
     turns = Turns(report.text, speakers, rules, unmarked=not any(is_double(sign) for sign in set(report.text)))
     found = paragraphs(report.text, sentences, rules)
     quotes: list[Quote] = []

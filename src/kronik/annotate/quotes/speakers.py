@@ -38,13 +38,21 @@ def _is_person(subject: Subject | None) -> bool:
 class Speakers:
     """Finds the subjects of forms of saying in one report."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], entities: Sequence[Entity], rules: Saying) -> None:
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        entities: Sequence[Entity],
+        rules: Saying,
+        dual: frozenset[str] = frozenset(),
+    ) -> None:
         self.text = text
         self.mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
         self.starts = [m.span.start for m in self.mentions]
         self.entities = entities
         self.named = {m.entity for m in mentions if m.form == "name" and m.entity is not None}
         self.rules = rules
+        self.dual = dual
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie in a span, in order."""
@@ -63,8 +71,21 @@ class Speakers:
             entity = self.entities[mention.entity]
             return Participant(entity.name, entity.text, entity.kind, span, entity.country, entity.wikidata)
         if mention.form == "pronoun":
-            return None
+            return self._both(mention) if span.of(self.text).lower() in self.dual else None
         return Participant(span.of(self.text), span.of(self.text), mention.kind, span)
+
+    def _both(self, mention: Mention) -> Participant | None:
+        """The two whom "both leaders" means, as one speaker: the last of its kind before it; None where fewer."""
+        wanted = "country" if mention.kind == "group" else mention.kind
+        last: dict[int, int] = {}
+        for other in self.mentions[: bisect_left(self.starts, mention.span.start)]:
+            if other.entity is not None and self.entities[other.entity].kind == wanted:
+                last[other.entity] = other.span.start
+        two = sorted(sorted(last, key=lambda number: last[number])[-2:])
+        if len(two) < 2:
+            return None
+        name = " and ".join(self.entities[number].name for number in two)
+        return Participant(name, mention.span.of(self.text), "group", mention.span)
 
     def before(self, tokens: Sequence[Token], cue: Cue, floor: int) -> Subject | None:
         """The subject before a form of saying; tokens before ``floor`` are another clause's."""

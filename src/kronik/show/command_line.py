@@ -244,12 +244,13 @@ def explain_command(id: str, db: Path, version: int | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
 @click.option("--unconfirmed", is_flag=True, help="Write denied and possible events also in formats that can't say so.")
+@click.option("--once", is_flag=True, help="Write an event that several reports tell once (after `kronik reconcile`).")
 @click.option("--anywhere", is_flag=True, help="Look for TEXT in the whole report, not only in an event's own words.")
 @ledger_option
 @filter_options
 def export(
-    words: tuple[str, ...], form: Any, what: Any, output: Path | None, unconfirmed: bool, anywhere: bool, db: Path,
-    **conditions: Any,
+    words: tuple[str, ...], form: Any, what: Any, output: Path | None, unconfirmed: bool, once: bool, anywhere: bool,
+    db: Path, **conditions: Any,
 ) -> None:  # fmt: skip
     """Print the ledger, or the events that match, in a format that other programs read.
 
@@ -259,7 +260,8 @@ def export(
     from kronik.store.ledger import open_ledger
 
     with open_ledger(db) as ledger:
-        export_events(ledger, form, what, output, unconfirmed, wanted(" ".join(words), anywhere, **conditions))
+        looked_for = wanted(" ".join(words), anywhere, **conditions)
+        export_events(ledger, form, what, output, looked_for, unconfirmed=unconfirmed, once=once)
 
 
 commands.add_command(lists_commands)
@@ -331,7 +333,9 @@ def print_entries(db: Path, looked_for: Any, as_json: bool, *, together: bool = 
             print_lines(line for entry in chain([first], entries) for line in lines_of(entry))
 
 
-def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconfirmed: bool, looked_for: Any) -> None:
+def export_events(
+    ledger: Any, form: Any, what: Any, output: Path | None, looked_for: Any, *, unconfirmed: bool, once: bool
+) -> None:
     """Write what is looked for in that format to a file or to standard output, and say what was left out."""
     from collections import Counter
 
@@ -340,6 +344,8 @@ def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconf
     from kronik.store.exporting import VIEWS, csv_lines, json_lines, objects, write_file
     from kronik.store.finding import Wanted
 
+    if once and form not in FORMATS:
+        raise UsageError(f"{form} has entries told once of its own: write them with --what entries, without --once")
     left_out: Counter[str] = Counter()
     only = None if looked_for == Wanted() else looked_for
     if form == "parquet":
@@ -358,7 +364,7 @@ def export_events(ledger: Any, form: Any, what: Any, output: Path | None, unconf
     elif form == "jsonl":
         lines = (f"{line}\n" for line in json_lines(ledger, what, only))
     else:
-        lines = event_lines(form, told_events(ledger, only), left_out, unconfirmed=unconfirmed)
+        lines = event_lines(form, told_events(ledger, only, once=once), left_out, unconfirmed=unconfirmed)
     if output:
         write_file(output, lines)
     else:

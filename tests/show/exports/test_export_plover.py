@@ -11,7 +11,7 @@ FIELDS = {
     "quad_code", "event_scale", "mode", "context", "link", "text", "text_info", "cite_info", "coder", "coded_date",
     "coded_time", "comment",
 }  # fmt: skip
-ADDED = {"status", "date_as_told", "items", "sources"}
+ADDED = {"status", "date_as_told", "items", "sources", "reports", "independent"}
 ENTITY = {"code", "sector", "entity_text", "identifier_id", "identifier_text", "office"}
 
 

@@ -58,5 +58,6 @@ def feature(told: Told) -> Json:
             "published": report["published"],
             "language": report["language"],
             "url": report["url"],
+            **({key: told.entry[key] for key in ("reports", "independent", "disputed")} if told.entry else {}),
         },
     }

@@ -19,7 +19,7 @@ def plover_lines(events: Iterable[Told], left_out: Counter[str], *, unconfirmed:
     """One JSON object a line, with line ends. What has no place in PLOVER is counted in ``left_out``.
 
     Besides the manual's fields, which it lets providers add to, a record has ``status``, ``date_as_told``, ``items``
-    and ``sources``, which PLOVER has no field for.
+    and ``sources``, which PLOVER has no field for, and of what several reports tell ``reports`` and ``independent``.
     """
     for told in events:
         coded = strict(told.event, unconfirmed=unconfirmed)
@@ -67,6 +67,8 @@ def record(told: Told, event_type: str, mode: str | None) -> Json:
         "date_as_told": [event["start"], event["end"]],
         "items": event["items"],
         "sources": [_entity(who, told) for who in event["sources"]],
+        "reports": told.entry["reports"] if told.entry else [],
+        "independent": told.entry["independent"] if told.entry else None,
     }
     return _filled(fields)
 

@@ -367,10 +367,22 @@ def test_a_local_government_is_not_the_country_told_of_before() -> None:
     assert quote.speaker.name == "pemerintah setempat"
 
 
-def test_a_role_that_points_back_is_who_spoke_last() -> None:
-    text = "“Kami akan datang ke sana lagi,” kata Lavrov. Politisi senior ini menyebut kunjungan itu sangat penting."
-    language = load("id")
-    entities = (Entity("Sergei Lavrov", "Lavrov", "person"), Entity("politician", "Politisi senior", "person"))
-    mentions = (mention(text, "Lavrov", "name", 0), mention(text, "Politisi senior", "nominal", 1))
-    found = find(Report("a", "id", text), split(text, language), mentions, entities, language)
-    assert [quote.speaker.name for quote in found if quote.speaker] == ["Sergei Lavrov", "Sergei Lavrov"]
+@pytest.mark.parametrize(
+    ("code", "text", "role", "speakers"),
+    [
+        ("id", "“Kami akan datang lagi,” kata Lavrov. Politisi senior ini menyebut kunjungan itu sangat penting.",
+         "Politisi senior", ["Sergei Lavrov", "Sergei Lavrov"]),
+        ("en", "“We will come there again,” Lavrov said. The veteran diplomat said that the visit was useful.",
+         "veteran diplomat", ["Sergei Lavrov", "Sergei Lavrov"]),
+        ("en", "“We will come there again,” Lavrov said. The veteran diplomats said that the visit was useful.",
+         "veteran diplomats", ["Sergei Lavrov", "somebody"]),
+        ("en", "“We will come there again,” Lavrov said. A veteran diplomat said that the visit was useful.",
+         "veteran diplomat", ["Sergei Lavrov", "somebody"]),
+    ],
+)  # fmt: skip
+def test_a_role_that_points_back_is_who_spoke_last(code: str, text: str, role: str, speakers: list[str]) -> None:
+    language = load(code)
+    entities = (Entity("Sergei Lavrov", "Lavrov", "person"), Entity("somebody", role, "person"))
+    mentions = (mention(text, "Lavrov", "name", 0), mention(text, role, "nominal", 1))
+    found = find(Report("a", code, text), split(text, language), mentions, entities, language)
+    assert [quote.speaker.name for quote in found if quote.speaker] == speakers

@@ -66,6 +66,10 @@ class Saying:
     """Words that set one speaker's clause beside another's: "but", "while"."""
     anonymous: frozenset[str]
     """Words of speakers who are neither named nor titled: "officials", "saksi mata"."""
+    definite: frozenset[str]
+    """Articles of what is already known: "the"."""
+    plural_ending: str
+    """How words for several end: "s"; empty where nothing tells."""
     local: frozenset[str]
     """Words that make "the government" one of the place told of and not the country's: "setempat", "local"."""
     passive: frozenset[str]
@@ -119,6 +123,8 @@ def saying(language: Language) -> Saying:
         first_person=frozenset(grammar["first_person"]),
         contrasts=frozenset(rules["contrasts"]),
         anonymous=frozenset(rules["anonymous"]),
+        definite=frozenset(rules.get("definite", ())),
+        plural_ending=rules.get("plural_ending", ""),
         local=frozenset(rules.get("local", ())),
         passive=frozenset(grammar["passive_auxiliaries"]),
         auxiliaries=frozenset(grammar["auxiliaries"]) | frozenset(grammar["negations"]),

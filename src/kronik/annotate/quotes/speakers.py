@@ -112,13 +112,18 @@ class Speakers:
         return self._past_phrases(tokens, at, floor) or adjacent
 
     def _pointed_back(self, tokens: Sequence[Token], subject: Subject, cue: Cue) -> Subject:
-        """A role of no name with a word that points back ("anggota DPR ini") is whoever spoke last, as a pronoun is."""
+        """A role of no name that points back ("anggota DPR ini", "the Microsoft founder") is whoever spoke last,
+        as a pronoun is."""
         if subject.participant is None or subject.participant.kind != "person":
             return subject
         held = self.within(subject.participant.span)
         named = any(mention.form == "name" or mention.entity in self.named for mention in held)
         following = [t.lower for t in tokens[subject.last + 1 : cue.first] if t.text != ","][:1]
-        return subject._replace(pronoun=True) if not named and set(following) & self.rules.anaphors else subject
+        article = {tokens[subject.first].lower, tokens[max(0, subject.first - 1)].lower} & self.rules.definite
+        ending = self.rules.plural_ending
+        one = bool(article) and not (ending and tokens[subject.last].lower.endswith(ending))
+        points_back = one or set(following) & self.rules.anaphors
+        return subject._replace(pronoun=True) if points_back and not named else subject
 
     def after(self, tokens: Sequence[Token], cue: Cue) -> Subject | None:
         """The subject after a form of saying."""

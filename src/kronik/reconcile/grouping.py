@@ -17,26 +17,42 @@ def grouped(scores: Mapping[Pair, float], bound: Set[Pair], parted: Set[Pair], c
     in one group (where both speak, the parted win). Equal means are settled by the names. (Average linkage: Sokal and
     Michener 1958.)
     """
+    top = _tops([*scores, *bound])
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(top):
+        members[top[name]].append(name)
+    linked: dict[str, dict[Pair, float]] = defaultdict(dict)
+    for pair, points in scores.items():
+        linked[top[pair[0]]][pair] = points
+    tied: dict[str, list[Pair]] = defaultdict(list)
+    for pair in sorted(bound):
+        tied[top[pair[0]]].append(pair)
+    kept_apart: dict[str, list[Pair]] = defaultdict(list)
+    for one, other in parted:
+        if one in top and other in top and top[one] == top[other]:
+            kept_apart[top[one]].append((one, other))
     groups: list[tuple[str, ...]] = []
-    for members in _connected([*scores, *bound]):
-        groups.extend(_within(members, scores, bound, parted, close))
+    for first, names in members.items():
+        groups.extend(_within(names, linked[first], tied[first], kept_apart[first], close))
     return sorted(group for group in groups if len(group) > 1)
 
 
 def _within(
-    members: list[str], scores: Mapping[Pair, float], bound: Set[Pair], parted: Set[Pair], close: float
+    members: Iterable[str],
+    scores: Mapping[Pair, float],
+    bound: Iterable[Pair],
+    parted: Iterable[Pair],
+    close: float,
 ) -> list[tuple[str, ...]]:
-    inside = set(members)
+    """The groups of names that hang together."""
     groups: dict[str, list[str]] = {name: [name] for name in members}  # by the first name of the group
     sums: dict[str, dict[str, float]] = defaultdict(dict)
     apart: dict[str, set[str]] = defaultdict(set)
     for (one, other), points in scores.items():
-        if one in inside:
-            sums[one][other] = sums[other][one] = points
+        sums[one][other] = sums[other][one] = points
     for one, other in parted:
-        if one in inside and other in inside:
-            apart[one].add(other)
-            apart[other].add(one)
+        apart[one].add(other)
+        apart[other].add(one)
 
     def join(one: str, other: str) -> str:
         first, second = min(one, other), max(one, other)
@@ -51,18 +67,17 @@ def _within(
             apart[first].add(third)
         return first
 
-    home = {name: name for name in members}
+    home = {name: name for name in groups}
 
     def of(name: str) -> str:
         while home[name] != name:
             name = home[name]
         return name
 
-    for one, other in sorted(bound):
-        if one in inside:
-            left, right = of(one), of(other)
-            if left != right and right not in apart[left]:
-                home[max(left, right)] = join(left, right)
+    for one, other in bound:
+        left, right = of(one), of(other)
+        if left != right and right not in apart[left]:
+            home[max(left, right)] = join(left, right)
 
     def mean(one: str, other: str) -> float:
         return round(sums[one][other] / (len(groups[one]) * len(groups[other])), 9)
@@ -84,8 +99,8 @@ def _within(
     return [tuple(sorted(group)) for group in groups.values()]
 
 
-def _connected(pairs: Iterable[Pair]) -> list[list[str]]:
-    """The names that hang together by the pairs, each set sorted, in order of their first."""
+def _tops(pairs: Iterable[Pair]) -> dict[str, str]:
+    """For every name of the pairs the first of the names that hang together with it."""
     above: dict[str, str] = {}
 
     def top(name: str) -> str:
@@ -98,7 +113,4 @@ def _connected(pairs: Iterable[Pair]) -> list[list[str]]:
         left, right = top(one), top(other)
         if left != right:
             above[max(left, right)] = min(left, right)
-    sets: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(above):
-        sets[top(name)].append(name)
-    return [sets[name] for name in sorted(sets)]
+    return {name: top(name) for name in list(above)}

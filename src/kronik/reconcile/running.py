@@ -87,9 +87,9 @@ def reconcile(ledger: Ledger, now: str, progress: Callable[[int, int], None] | N
 
 def derive_views(connection: sqlite3.Connection) -> tuple[int, int]:
     """Make stories and entries from the decisions that stand; how many of each hold several reports or events."""
-    told = stories_of(decisions.standing(connection, decisions.KINDS_OF_STORIES))
-    groups = entries_of(_known_again(connection, decisions.standing(connection, decisions.KINDS_OF_EVENTS)))
-    families = families_of(decisions.standing(connection, ("copy", "translation", "update")))
+    told = stories_of(decisions.bare(connection, decisions.KINDS_OF_STORIES))
+    groups = entries_of(_known_again(connection, decisions.bare(connection, decisions.KINDS_OF_EVENTS)))
+    families = families_of(decisions.bare(connection, ("copy", "translation", "update")))
     chronicle.replace_views(connection, told, (summary(_tellings(connection, group), families) for group in groups))
     return len(told), len(groups)
 

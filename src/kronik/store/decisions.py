@@ -66,6 +66,19 @@ def withdraw_of_others(connection: sqlite3.Connection, made_by: str, now: str, b
     )
 
 
+def bare(connection: sqlite3.Connection, kinds: Iterable[str]) -> Iterator[Decision]:
+    """The decisions of these kinds that stand, in a fixed order, without reasons and dates: for making the views."""
+    wanted = tuple(kinds)
+    for row in connection.execute(
+        "SELECT kind, left_id, right_id, made_by, score, by_person, left_report, right_report, left_words, right_words"
+        f" FROM decision WHERE withdrawn_at IS NULL AND kind IN ({', '.join('?' * len(wanted))})"
+        " ORDER BY left_id, right_id, kind",
+        wanted,
+    ):
+        kind, left, right, made_by, score, by_person, *rest = row
+        yield Decision(kind, left, right, made_by, score, (), "", None, bool(by_person), *rest)
+
+
 def standing(
     connection: sqlite3.Connection, kinds: Iterable[str] = (), *, report: str | None = None, withdrawn: bool = False
 ) -> Iterator[Decision]:

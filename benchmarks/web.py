@@ -60,21 +60,31 @@ def main() -> None:
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.02)
-    print(f"{reports:,} reports, {events:,} events; milliseconds: first, median, longest")
+    print(f"{reports:,} reports, {events:,} events; milliseconds: waited, of the processor; waited when asked again")
     slow = 0
     with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60, trust_env=False) as client:
+
+        def asked(address: str) -> tuple[float, float]:
+            begun, worked = time.perf_counter(), time.process_time()
+            client.get(address).raise_for_status()
+            return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
+
         for kind, addresses in views(wish.ledger).items():
             limit = FIRST_PAGE_MS if kind == "first page" else FILTER_MS
             for address in addresses:
-                took = []
+                first, again = [], []
                 for _ in range(wish.times):
-                    begun = time.perf_counter()
-                    client.get(address).raise_for_status()
-                    took.append(1000 * (time.perf_counter() - begun))
-                late = statistics.median(took) > limit
+                    application.state.connections.forget()
+                    warm_up(
+                        application.state.connections
+                    )  # as at the start, and by the first who asks after an addition
+                    first.append(asked(address))
+                    again.append(asked(address)[0])
+                waited, worked = (statistics.median(one[n] for one in first) for n in (0, 1))
+                late = waited > limit
                 slow += late
-                times = f"{took[0]:6.0f} {statistics.median(took):6.0f} {max(took):6.0f}"
-                print(f"{times}  {'SLOW ' if late else ''}{address}")
+                times = f"{waited:6.0f} {worked:6.0f} {statistics.median(again):6.0f}"
+                print(f"{times}  {'SLOW ' if late else ''}{address}", flush=True)
     server.should_exit = True
     print("all within limits" if not slow else f"{slow} beyond {FIRST_PAGE_MS} ms (first page) or {FILTER_MS} ms")
 

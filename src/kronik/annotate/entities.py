@@ -18,7 +18,7 @@ from kronik.annotate.lexicon import (
     known_names,
     written_so,
 )
-from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name
+from kronik.annotate.naming import Parts, demonym, group_name, parts, title_name, titles_name
 from kronik.annotate.pieces import cut, folded, key
 from kronik.languages import Language
 from kronik.model import Entity, EntityKind, Mention, Report, Sentence, Span
@@ -446,7 +446,7 @@ class _Resolver:
                 self.by_noun.setdefault(head.english, []).append(number)
                 return number
         elif part.titles:
-            name = title_name(part, plural=True)
+            name = titles_name(part, self.world)
         elif part.known and part.known[0].sense == "demonym":
             people = part.known[0]
             name = people.text if people.language == "en" else demonym(self.world, people.known.country or "") + "s"

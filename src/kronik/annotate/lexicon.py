@@ -132,6 +132,7 @@ class Grammar:
     before_actors: frozenset[str]
     vague: frozenset[str]
     led: frozenset[str]
+    classifiers: frozenset[str]
     demonstratives: frozenset[str]
     pointing: frozenset[str]
     pointing_at_states: frozenset[str]
@@ -170,7 +171,7 @@ def grammar(language: Language) -> Grammar:
         for name in (
             "particles", "not_names", "former", "before", "after", "links", "moving_links", "place_words",
             "locatives", "determiners", "singulars", "definite", "modifiers", "office_words", "organisation_words",
-            "place_heads", "thing_words", "currencies", "adjectival", "before_actors", "vague", "led",
+            "place_heads", "thing_words", "currencies", "adjectival", "before_actors", "vague", "led", "classifiers",
             "demonstratives", "pointing", "pointing_at_states", "described",
         )
     }  # fmt: skip

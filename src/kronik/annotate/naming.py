@@ -17,6 +17,8 @@ from kronik.world import KnownName, World
 # Endings by which an English adjective of a state is told from its nouns ("British" from "Brit" and "Briton").
 ADJECTIVE = re.compile(r"(ish|ese|an|[^aeiou]i|ic|ch|eek|ss)$")
 
+# States that news English names, and does not describe, before those who act for them.
+ATTRIBUTES = {"USA": "US"}
 # Bodies whose state an encyclopaedia's title puts in brackets.
 BRACKETED = ("Ministry of ", "Department of ", "National Security Council", "House of Representatives")
 
@@ -64,7 +66,7 @@ def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Know
     singular = first in grammar.singulars
     return Parts(
         titles=tuple(unit.title for unit in found if unit.title),
-        heads=tuple(unit.head for unit in found if unit.head),
+        heads=_heads(found, grammar),
         known=tuple(unit.known[0] for unit in found if unit.known and not unit.head) + _bodies(found),
         unknown=tuple(_words(pieces, unit.start, unit.end) for unit in found if unit.kind == "capitals"),
         singular=singular,
@@ -75,6 +77,12 @@ def parts(text: str, start: int, end: int, grammar: Grammar, names: Phrases[Know
         former=any(reader.lower(at) in grammar.former for at in range(len(found))),
         plural=bool(found) and not singular and (first[:1].isdigit() or _several(reader.lower(0), grammar)),
     )
+
+
+def _heads(found: Sequence[Unit], grammar: Grammar) -> tuple[Head, ...]:
+    """The nouns for actors, without one that only counts those whom another names."""
+    heads = [unit.head for unit in found if unit.head]
+    return tuple(h for h in heads if len(heads) == 1 or h.text not in grammar.classifiers) or tuple(heads[:1])
 
 
 def _owned(pieces: Sequence[Piece], found: Sequence[Unit], grammar: Grammar) -> bool:
@@ -138,11 +146,10 @@ def _demonyms(identity: Identity) -> dict[str, str]:
     return found
 
 
-def title_name(part: Parts, *, plural: bool = False) -> str:
-    """An office with whose it is: "governor of Primorsky Krai", "foreign ministers of Israel"."""
+def title_name(part: Parts) -> str:
+    """An office with whose it is: "governor of Primorsky Krai"."""
     title = next((t for t in part.titles if t.kind in ("office", "relation")), None)
     english = title.english if title else (part.heads[0].singular or part.heads[0].english if part.heads else "person")
-    english += "s" if plural else ""
     body = next((h.english for h in part.heads if h.kind == "organisation"), None)
     whose = [name.known for name in part.known if name.known.kind != "person"]
     organisation = next((known.name for known in whose if known.kind != "country"), None)
@@ -150,6 +157,31 @@ def title_name(part: Parts, *, plural: bool = False) -> str:
         return f"{english} of the {_body_of(body, whose[0].name)}"
     of = organisation or next((known.name for known in whose), None) or next(iter(part.unknown), None) or body
     return f"{english} of {of}" if of else english
+
+
+def titles_name(part: Parts, world: World) -> str:
+    """Several who hold an office, with whose they are before it: "Turkish ministers", "Hamas leaders"."""
+    title = next((t for t in part.titles if t.kind in ("office", "relation")), part.titles[0])
+    whose = [name.known for name in part.known if name.known.kind != "person"]
+    organisation = next((known.name for known in whose if known.kind != "country"), None)
+    state = next(
+        (_attribute(world, known.country) for known in whose if known.kind == "country" and known.country), None
+    )
+    owner = organisation or state or next(iter(part.unknown), None)
+    return f"{owner} {_plural(title.english)}" if owner else _plural(title.english)
+
+
+def _plural(english: str) -> str:
+    """The plural of an office: "ministers", "secretaries", "chiefs of staff"."""
+    noun, of, rest = english.partition(" of ")
+    if not noun.endswith("s"):
+        noun = noun[:-1] + "ies" if re.search(r"[^aeiou]y$", noun) else noun + "s"
+    return noun + of + rest
+
+
+def _attribute(world: World, iso3: str) -> str:
+    """What English puts before those who act for a state: "US officials", "Israeli officials"."""
+    return ATTRIBUTES.get(iso3) or demonym(world, iso3)
 
 
 def _body_of(body: str, state: str) -> str:
@@ -189,7 +221,7 @@ def group_name(part: Parts, world: World, *, order_after: bool) -> str:
         return part.text
     whose = next((name.known.name for name in part.known), None) or next(iter(part.unknown), None)
     if country is not None and country.country:
-        whose = demonym(world, country.country)
+        whose = (demonym if head.stands_for == "people" else _attribute)(world, country.country)
     others = part.heads[1:] if order_after else part.heads[:-1]
     body = next((h.english for h in others if h.kind in ("organisation", "group") and h is not head), None)
     return " ".join(filter(None, (whose, body, noun)))

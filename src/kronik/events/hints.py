@@ -46,7 +46,9 @@ def find_hints(
                     key = (trigger.span.start, trigger.span.end, frame.type)
                     if event is not None:
                         made = True
-                        found[key] = Hint(trigger.span, frame.type, True, event.status, _roles(event, starts))
+                        found[key] = Hint(
+                            trigger.span, frame.type, True, event.status, _roles(event, starts), event.mode
+                        )
                     else:
                         found.setdefault(key, Hint(trigger.span, frame.type))
     return tuple(found.values())

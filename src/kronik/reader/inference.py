@@ -162,13 +162,16 @@ class Reader:
         words = window.words[tag.first : tag.after]
         span = Span(words[0].span.start, words[-1].span.end)
         event_type = TYPES[tag.kind]
-        of_trigger = features.of_trigger(event_type, features.hint_of(span, event_type, hints))
+        hint = features.hint_of(span, event_type, hints)
+        of_trigger = features.of_trigger(event_type, hint)
         trigger = _mean(window, states, span)
         statuses, modes = self._spans.run(None, {"triggers": trigger[None], "features": of_trigger[None]})
         status = STATUSES[int(statuses[0].argmax())]
-        mode = max((n for n, (of_type, _) in enumerate(MODES) if of_type == event_type), key=lambda n: modes[0, n])
+        likeliest = max((n for n, (of_type, _) in enumerate(MODES) if of_type == event_type), key=lambda n: modes[0, n])
+        # A frame that names a mode has measured better than the model, which has seen few of each.
+        mode = hint.mode if hint is not None and hint.type == event_type and hint.mode else MODES[likeliest][1]
         confidence = decoding.calibrated(tag.probability, self._offset, self._slope)
-        return Proposal(span, event_type, MODES[mode][1], status, round(confidence, 3))
+        return Proposal(span, event_type, mode, status, round(confidence, 3))
 
     def _filled(
         self,

@@ -12,7 +12,7 @@ from kronik.reader.labels import Role
 class Hint:
     """Words that a frame takes for a trigger of a type.
 
-    ``made``: the frame made an event of them; then ``status`` and ``roles`` (number of the mention, role) are
+    ``made``: the frame made an event of them; then ``status``, ``mode`` and ``roles`` (number of the mention, role) are
     that event's.
     """
 
@@ -21,6 +21,7 @@ class Hint:
     made: bool = False
     status: Status | None = None
     roles: tuple[tuple[int, Role], ...] = ()
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,8 +174,8 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 def growth(data: Path, readings: Path | None) -> None:
     """Time and memory of adding and reconciling as the ledger grows, each size in a process of its own."""
-    print(f"\nGrowth (one process; then {NEW} new reports into that ledger)")
-    print("  reports   pairs compared   read and add s   reconcile s   peak MB   ledger MB   100 new: reconcile s")
+    print(f"\nGrowth (one process; seconds by the clock and, in brackets, of the processor; then {NEW} new reports)")
+    print("  reports   pairs compared   read and add       reconcile         peak MB   ledger MB   reconcile 100 new")
     for size in SIZES:
         command = [sys.executable, __file__, "--data", str(data), "--one-size", str(size)]
         subprocess.run([*command, *(["--readings", str(readings)] if readings else [])], check=True)
@@ -186,24 +186,34 @@ def growth(data: Path, readings: Path | None) -> None:
 def grow(data: Path, size: int, read: Reader) -> None:
     """Print one row of the table of growth."""
     pages = list(pool(data, size + NEW))
-    first, late = (pages[:size], pages[size:]) if len(pages) >= size + NEW else (pages[:-NEW], pages[-NEW:])
+    first, late = pages[:-NEW], pages[-NEW:]
     with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "grown.db", write=True) as ledger:
-        begun = time.perf_counter()
-        for page in first:
-            add(ledger, page, read)
-        added = time.perf_counter() - begun
-        begun = time.perf_counter()
-        result = reconcile(ledger, now())
-        took = time.perf_counter() - begun
+        with timed() as adding:
+            for page in first:
+                add(ledger, page, read)
+        with timed() as reconciling:
+            result = reconcile(ledger, now())
         for page in late:
             add(ledger, page, read)
-        begun = time.perf_counter()
-        reconcile(ledger, now())
-        again = time.perf_counter() - begun
+        with timed() as again:
+            reconcile(ledger, now())
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         bytes_ = (Path(folder) / "grown.db").stat().st_size / 1e6
-    print(f"  {result.reports:>7,} {result.pairs:>16,} {added:>16.0f} {took:>13.1f} {peak:>9.0f} {bytes_:>11.0f}"
-          f" {again:>22.1f}", flush=True)  # fmt: skip
+    spent = [f"{clock:.1f} ({processor:.1f})" for clock, processor in (adding, reconciling, again)]
+    print(
+        f"  {result.reports:>7,} {result.pairs:>16,}   {spent[0]:<18} {spent[1]:<17} {peak:>7.0f} {bytes_:>11.0f}"
+        f"   {spent[2]}",
+        flush=True,
+    )
+
+
+@contextmanager
+def timed() -> Iterator[list[float]]:
+    """The seconds by the clock and of the processor that the block took, once it is over."""
+    spent: list[float] = []
+    begun = time.perf_counter(), time.process_time()
+    yield spent
+    spent += [time.perf_counter() - begun[0], time.process_time() - begun[1]]
 
 
 @contextmanager

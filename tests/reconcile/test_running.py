@@ -139,3 +139,20 @@ def test_what_cannot_be_judged_is_told(three: Ledger) -> None:
 def test_an_empty_ledger_is_reconciled_too(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "empty.db", write=True) as ledger:
         assert reconcile(ledger, NOW).reports == 0
+
+
+def test_between_reading_anew_and_reconciling_nothing_stale_is_told(three: Ledger) -> None:
+    entry = next(
+        found for row in three.connection.execute("SELECT event FROM entry_event")
+        if (found := entry_of(three, row[0])) and THREE[0] in found["reports"]
+    )  # fmt: skip
+
+    def read(page: Page) -> Reading:
+        return replace(readings()[page.id], events=readings()[page.id].events[:1])
+
+    add(three, pages()[THREE[0]], read, again=True)
+    assert all(entry_of(three, event) is None for event in entry["events"])
+    judge(three, THREE[1], THREE[2], "same", "Siti", LATER)  # makes the views, of what has been compared
+    rows = [entry_of(three, row[0]) for row in three.connection.execute("SELECT event FROM entry_event")]
+    assert all(row and THREE[0] not in row["reports"] for row in rows)
+    reconcile(three, LATER)

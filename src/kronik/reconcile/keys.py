@@ -10,7 +10,7 @@ from itertools import combinations
 from zlib import crc32
 
 import numpy as np
-from rensa import RMinHash  # type: ignore[import-untyped]
+from rensa import RMinHash
 
 from kronik.reconcile.profiles import Profile
 

@@ -90,8 +90,9 @@ def derive_views(connection: sqlite3.Connection) -> tuple[int, int]:
     told = stories_of(decisions.bare(connection, decisions.KINDS_OF_STORIES))
     groups = entries_of(_known_again(connection, decisions.bare(connection, decisions.KINDS_OF_EVENTS)))
     families = families_of(decisions.bare(connection, ("copy", "translation", "update")))
-    chronicle.replace_views(connection, told, (summary(_tellings(connection, group), families) for group in groups))
-    return len(told), len(groups)
+    tellings = [found for group in groups if len(found := _tellings(connection, group)) > 1]
+    chronicle.replace_views(connection, told, (summary(found, families) for found in tellings))
+    return len(told), len(tellings)
 
 
 @lru_cache(maxsize=1)
@@ -188,6 +189,7 @@ def _same_events(pairs: Iterable[tuple[Happening, Happening, float, float]]) -> 
 
 
 def _tellings(connection: sqlite3.Connection, events: Iterable[str]) -> list[Telling]:
+    """The tellings of these events, without those of reports that were read anew and not compared since."""
     found = []
     for event in events:
         row = connection.execute(
@@ -195,10 +197,10 @@ def _tellings(connection: sqlite3.Connection, events: Iterable[str]) -> list[Tel
             " JOIN report ON report.key = event.report JOIN profile ON profile.report = report.key WHERE event.id = ?",
             (event,),
         ).fetchone()
-        about = json.loads(row[4])
-        found.append(
-            Telling(event, row[2], row[0], row[3], about["outlet"], tuple(about["credits"]), json.loads(row[1]))
-        )
+        if row:
+            about = json.loads(row[4])
+            credits = tuple(about["credits"])
+            found.append(Telling(event, row[2], row[0], row[3], about["outlet"], credits, json.loads(row[1])))
     return found
 
 

@@ -23,6 +23,13 @@ def retire(connection: sqlite3.Connection, key: int, now: str) -> None:
     connection.execute("UPDATE report SET superseded_at = ? WHERE key = ?", (now, key))
     connection.execute("DELETE FROM event_words WHERE rowid IN (SELECT key FROM event WHERE report = ?)", (key,))
     connection.execute("DELETE FROM report_words WHERE rowid = ?", (key,))
+    # the entries that these events belonged to fall apart until the report is compared anew
+    entries = connection.execute(
+        "SELECT DISTINCT entry FROM entry_event JOIN event ON event.id = entry_event.event WHERE event.report = ?",
+        (key,),
+    ).fetchall()
+    connection.executemany("DELETE FROM entry_event WHERE entry = ?", entries)
+    connection.executemany("DELETE FROM entry WHERE id = ?", entries)
     connection.execute("DELETE FROM event WHERE report = ?", (key,))  # participants and items go with it
     connection.execute("DELETE FROM quote WHERE report = ?", (key,))
     connection.execute("DELETE FROM entity WHERE report = ?", (key,))

@@ -50,7 +50,7 @@ def browser(width: int = 1280, height: int = 900, *, dark: bool = False) -> Any:
         options.add_argument(one)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     opened = webdriver.Chrome(options=options, service=Service(driver))
-    opened.set_page_load_timeout(30)
+    opened.set_page_load_timeout(60)
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
@@ -70,7 +70,7 @@ def server(db: Path, *arguments: str) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 with urlopen(f"{address}/static/icon.svg", timeout=2):

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from browser import WCAG, axe_source, browser, server
+
+from kronik.reconcile.running import reconcile
+from kronik.store.ledger import open_ledger
 
 VIEWS = {
     "chronicle": "/?type=CONSULT",
     "report": "/report/en-vostochny-talks",
     "entry": "/entry/en-vostochny-talks%231",
+    "entry of several": "/entry/{several}",
     "person": "/who/Vladimir%20Putin",
     "country": "/country/RUS",
     "map": "/map",
@@ -30,8 +37,13 @@ DRAWN = {"map", "network"}
 
 
 @pytest.fixture(scope="module")
-def address(examples_db: Path) -> Iterator[str]:
-    with server(examples_db) as address:
+def address(examples_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    db = tmp_path_factory.mktemp("browser") / "reconciled.db"
+    with open_ledger(examples_db) as ledger, sqlite3.connect(db) as copy:
+        ledger.connection.backup(copy)
+    with open_ledger(db, write=True) as ledger:
+        reconcile(ledger, "2026-01-01T00:00:00+00:00")
+    with server(db) as address:
         yield address
 
 
@@ -42,7 +54,7 @@ def screen() -> Iterator[Any]:
     opened.quit()
 
 
-def until(condition: Callable[[], Any], seconds: float = 8) -> Any:
+def until(condition: Callable[[], Any], seconds: float = 30) -> Any:
     """What the condition gives, once it gives anything."""
     deadline = time.monotonic() + seconds
     while True:
@@ -53,8 +65,15 @@ def until(condition: Callable[[], Any], seconds: float = 8) -> Any:
         time.sleep(0.05)
 
 
+def several(address: str) -> str:
+    """The id, as an address has it, of an entry that several reports tell."""
+    with urlopen(f"{address}/api/timeline?size=500") as answer:
+        entries = json.load(answer)["entries"]
+    return quote(next(one["entry"] for one in entries if "entry" in one), safe="")
+
+
 def opened(screen: Any, address: str, view: str) -> None:
-    screen.get(address + VIEWS[view])
+    screen.get(address + VIEWS[view].format(several=several(address)))
     if view in DRAWN:
         until(lambda: screen.execute_script("return document.querySelector('.picture[data-drawn-at] svg') !== null"))
 

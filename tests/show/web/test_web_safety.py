@@ -61,6 +61,27 @@ def test_a_form_without_its_token_changes_nothing(own_client: TestClient, own_db
 def test_the_api_takes_no_form(own_client: TestClient) -> None:
     answer = own_client.post("/api/add", content="text=x", headers={"Content-Type": "text/plain"})
     assert answer.status_code == 422
+    assert list(answer.json()) == ["error"]
+    assert own_client.get("/api/timeline?page=0").json()["error"].startswith("page: ")
+
+
+def test_what_is_sent_has_a_length_that_can_be_held(own_client: TestClient) -> None:
+    assert own_client.post("/api/read", content=iter([b"{}"])).status_code == 411
+    assert own_client.post("/api/read", content=b"{}", headers={"Content-Length": "99999999999"}).status_code == 413
+
+
+def test_a_fault_of_kronik_is_told_without_its_inside(examples_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("the inside")
+
+    monkeypatch.setattr("kronik.show.web.pages.stories.stories", fail)
+    client = TestClient(
+        make_application(Settings(examples_db)), base_url="http://127.0.0.1", raise_server_exceptions=False
+    )
+    answer = client.get("/stories")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in answer.text
+    assert "the inside" not in answer.text
 
 
 def test_beyond_this_machine_only_with_a_token(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -39,6 +40,8 @@ def make_application(settings: Settings) -> FastAPI:
     application.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     application.add_exception_handler(KronikError, _told)
     application.add_exception_handler(HTTPException, _not_there)
+    application.add_exception_handler(RequestValidationError, _not_understood)
+    application.add_exception_handler(Exception, _failed)
     application.add_middleware(Guard, settings=settings)
     return application
 
@@ -52,6 +55,16 @@ def _told(request: Request, wrong: Exception) -> Response:
 def _not_there(request: Request, wrong: Exception) -> Response:
     status, detail = (wrong.status_code, str(wrong.detail)) if isinstance(wrong, HTTPException) else (500, "")
     return _shown(request, status, detail)
+
+
+def _not_understood(request: Request, wrong: Exception) -> Response:
+    faults = wrong.errors() if isinstance(wrong, RequestValidationError) else []
+    told = [f"{'.'.join(map(str, fault['loc'][1:])) or fault['loc'][0]}: {fault['msg']}" for fault in faults]
+    return _shown(request, 422, "; ".join(told)[:500])
+
+
+def _failed(request: Request, wrong: Exception) -> Response:
+    return _shown(request, 500, f"kronik failed on it ({type(wrong).__name__}): please report this to its makers")
 
 
 def _shown(request: Request, status: int, words: str) -> Response:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kronik.show.web.settings import Settings
+from kronik.show.web.settings import MAX_BODY, Settings
 
 SESSION = "kronik_session"
 FORM = "kronik_form"
@@ -67,6 +67,8 @@ def refused(request: Request, settings: Settings) -> Response | None:
         return PlainTextResponse("this server is not called by that name: use the address that it printed\n", 421)
     if request.method not in _SAFE_METHODS and _cross_site(request.headers):
         return PlainTextResponse("the request comes from another site: open kronik's own page and try again\n", 403)
+    if request.method not in _SAFE_METHODS and (refusal := _too_long(request.headers)):
+        return refusal
     if settings.token is None or request.url.path.startswith(OPEN_PATHS) or _has_token(request, settings):
         return None
     if request.url.path.startswith("/api/") or request.url.path == "/feed.atom":
@@ -122,6 +124,16 @@ def _host_name(host: str) -> str:
     """The name in a Host header, without the port."""
     name = host.lower()
     return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]
+
+
+def _too_long(headers: Headers) -> Response | None:
+    """The answer to what is sent without its length, or longer than any page that is read here; else None."""
+    length = headers.get("content-length", "")
+    if not length.isdecimal():
+        return PlainTextResponse("say how long it is: send a Content-Length\n", 411)
+    if len(length) > 12 or int(length) > MAX_BODY:
+        return PlainTextResponse(f"larger than {MAX_BODY // 1_000_000} MB: use `kronik add` for it\n", 413)
+    return None
 
 
 def _cross_site(headers: Headers) -> bool:

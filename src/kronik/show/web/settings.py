@@ -9,6 +9,9 @@ from pathlib import Path
 MAX_UPLOAD = 5_000_000
 """The largest page that may be dropped on the add view, in bytes."""
 
+MAX_BODY = 2 * MAX_UPLOAD
+"""What a request may be long in all, in bytes: a page, and how a form or JSON wraps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

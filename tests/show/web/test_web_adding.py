@@ -105,7 +105,22 @@ def test_entries_of_several_reports_show_them_side_by_side(reconciled_client: Te
     for one in several[:5]:
         page = html.fromstring(reconciled_client.get(f"/entry/{one['entry'].replace('#', '%23')}").text)
         assert len(page.xpath("//div[@class='side-by-side']/article")) == len(one["events"])
+
+
+def test_the_lineage_leads_from_the_original_to_its_translation(reconciled_client: TestClient) -> None:
     assert "/lineage/" in reconciled_client.get("/stories").text
+    trees = reconciled_client.get("/api/lineage/id-kim-putin-vostochny").json()
+    waiting, above = list(trees), {}
+    while waiting:
+        one = waiting.pop()
+        above.update({taken["id"]: (one["id"], taken["kinds"]) for taken in one["taken"]})
+        waiting += one["taken"]
+    origin, kinds = above["id-kim-putin-vostochny"]
+    assert origin in ("en-kim-putin-vostochny", "en-vostochny-talks")  # one is a copy of the other
+    assert "translation" in kinds
+    page = html.fromstring(reconciled_client.get("/lineage/id-kim-putin-vostochny").text)
+    nested = page.xpath("//ul[@class='lineage']//ul[@class='lineage']//a/@href")
+    assert "/report/id-kim-putin-vostochny" in nested
 
 
 def test_a_judgement_must_name_two_entries(own_client: TestClient) -> None:

@@ -314,5 +314,5 @@ def _page(request: Request, body: Given) -> Page:
 
 
 def _told(one: Told) -> Json:
-    head = {key: getattr(one, key) for key in ("id", "title", "publisher", "published", "language", "kind", "score")}
+    head = {key: getattr(one, key) for key in ("id", "title", "publisher", "published", "language", "kinds", "score")}
     return {**head, "reasons": list(one.reasons), "credits": one.credits, "taken": [_told(each) for each in one.taken]}

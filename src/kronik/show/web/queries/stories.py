@@ -21,14 +21,17 @@ class Story:
 
 @dataclass(slots=True)
 class Told:
-    """A report of a story, what it was taken from and how, and what was taken from it."""
+    """A report of a story, how it was taken from the one above it, and what was taken from it.
+
+    ``credits`` are outlets that it names, none of whose reports is known.
+    """
 
     id: str
     title: str | None
     publisher: str | None
     published: str | None
     language: str
-    kind: str | None = None
+    kinds: list[str] = field(default_factory=list)
     score: float | None = None
     reasons: tuple[str, ...] = ()
     credits: list[str] = field(default_factory=list)
@@ -63,19 +66,27 @@ def lineage(connection: sqlite3.Connection, id: str) -> list[Told]:
     reports = {row["id"]: Told(*row) for row in rows}
     decisions = connection.execute(
         "SELECT kind, left_id, right_id, score, reasons FROM decision WHERE withdrawn_at IS NULL AND kind IN"
-        f" ('copy', 'translation', 'credit', 'update') AND left_id IN ({marks}) ORDER BY score DESC, key",
+        f" ('copy', 'translation', 'credit', 'update') AND left_id IN ({marks})"
+        " ORDER BY kind = 'credit', score DESC, key",
         ids,
     ).fetchall()
+    above: dict[str, str] = {}
     for row in decisions:
         one, origin = reports.get(row["left_id"]), reports.get(row["right_id"])
         if one is None:
             continue
         if origin is None:
-            one.credits.append(row["right_id"])
-        elif one.kind is None and not _descends(origin, one):
-            one.kind, one.score, one.reasons = row["kind"], row["score"], tuple(json.loads(row["reasons"]))
+            if row["kind"] == "credit":
+                one.credits.append(row["right_id"])
+            continue
+        if one.id not in above and not _descends(origin, one):
+            above[one.id] = origin.id
+            one.score = row["score"]
             origin.taken.append(one)
-    return [one for one in reports.values() if one.kind is None]
+        if above.get(one.id) == origin.id:
+            one.kinds.append(row["kind"])
+            one.reasons += tuple(json.loads(row["reasons"]))
+    return [one for one in reports.values() if one.id not in above]
 
 
 def _descends(one: Told, other: Told) -> bool:

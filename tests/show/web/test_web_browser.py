@@ -31,6 +31,7 @@ VIEWS = {
     "stories": "/stories",
     "lineage": "/lineage/en-vostochny-talks",
     "add": "/add",
+    "sign in": "/sign-in",
     "nothing": "/nothing-here",
 }
 DRAWN = {"map", "network"}
@@ -180,6 +181,7 @@ def test_all_can_be_reached_by_keyboard(screen: Any, address: str) -> None:
 
 
 def test_a_text_is_pasted_shown_and_added(own_db: Path) -> None:
+    axe = axe_source()
     screen = browser()
     try:
         with server(own_db) as address:
@@ -189,6 +191,7 @@ def test_a_text_is_pasted_shown_and_added(own_db: Path) -> None:
             )
             screen.find_element("css selector", ".adding button").click()
             until(lambda: screen.find_elements("css selector", "mark.evidence"))
+            assert violations(screen, axe) == []
             screen.find_element("css selector", ".act-form button").click()
             until(lambda: "/report/" in screen.current_url)
             assert screen.find_elements("css selector", "mark.evidence")

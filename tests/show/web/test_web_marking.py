@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from kronik import pipeline
+from kronik.model import Report, Span, Time
 from kronik.show.web.marking import Piece, paragraphs
 from kronik.store.exporting import json_lines
 from kronik.store.ledger import Ledger
@@ -51,3 +57,12 @@ def test_times_are_marked_with_their_day() -> None:
     assert [(p.text, p.kinds, p.time) for p in pieces] == [
         ("On ", (), None), ("Monday", ("time",), "2024-04-08"), (" it rained.", (), None),
     ]  # fmt: skip
+
+
+def test_times_found_by_the_engine_are_marked_on_the_page(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_times(report: Report) -> tuple[Time, ...]:
+        return (Time(Span(0, 5), "2023-09-13", "2023-09-13", "made"),)
+
+    monkeypatch.setattr(pipeline, "find_times", find_times, raising=False)
+    page = html.fromstring(client.get("/report/en-vostochny-talks").text)
+    assert page.xpath("//div[@class='text']//time/@datetime")[0] == "2023-09-13"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +20,23 @@ CACHE_KIB = 16_384
 FRESH_SECONDS = 3.0
 """So long is shown what was worked out, though another kronik writes; else each reader would work it out anew."""
 
+SHARE = 20
+"""What takes long is shown longer: so many times what working it out took, so that it never takes all the time."""
+
+PATIENCE_SECONDS = 60.0
+"""How long one waits for another reader who works out the same."""
+
 MOST = 200
 """How much is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was worked out, of which state of the ledger, and until when it is shown in any case."""
+
+    state: State
+    fresh_until: float
+    value: object
 
 
 class Connections:
@@ -30,7 +46,9 @@ class Connections:
         self.db = db
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._worked_out: dict[object, tuple[State, float, object]] = {}
+        self._worked_out: dict[object, _Kept] = {}
+        self._at_work: dict[object, threading.Event] = {}
+        self._writings = 0
 
     def ledger(self) -> Ledger:
         """This thread's ledger. Raises LedgerError where it cannot be opened."""
@@ -44,23 +62,48 @@ class Connections:
         return opened
 
     def once(self, key: object, work: Callable[[Ledger], Value]) -> Value:
-        """What ``work`` gives, remembered until somebody writes to the ledger."""
+        """What ``work`` gives, remembered until somebody writes to the ledger.
+
+        Of readers who want the same at once, one works it out; the others get the former value, or wait for the first.
+        """
         state = self._state()  # before the work, as the ledger may change meanwhile
-        kept = self._worked_out.get(key)
-        if kept is not None and (kept[0] == state or time.monotonic() - kept[1] < FRESH_SECONDS):
-            return kept[2]  # type: ignore[return-value]
-        ledger = self.ledger()
-        with ledger.speaking():
-            value = work(ledger)
         with self._lock:
-            if len(self._worked_out) >= MOST:
-                self._worked_out.clear()
-            self._worked_out[key] = (state, time.monotonic(), value)
+            kept = self._worked_out.get(key)
+            if kept is not None and (
+                kept.state == state or time.monotonic() < kept.fresh_until or key in self._at_work
+            ):
+                return kept.value  # type: ignore[return-value]
+            other = self._at_work.get(key)
+            if other is None:
+                self._at_work[key] = threading.Event()
+            writings = self._writings
+        if other is not None:
+            other.wait(PATIENCE_SECONDS)
+            kept = self._worked_out.get(key)
+            if kept is not None:
+                return kept.value  # type: ignore[return-value]
+        begun = time.monotonic()
+        try:
+            ledger = self.ledger()
+            with ledger.speaking():
+                value = work(ledger)
+            ended = time.monotonic()
+            with self._lock:
+                if writings == self._writings:
+                    if len(self._worked_out) >= MOST:
+                        self._worked_out.clear()
+                    fresh = max(FRESH_SECONDS, SHARE * (ended - begun))
+                    self._worked_out[key] = _Kept(state, ended + fresh, value)
+        finally:
+            if other is None:
+                with self._lock:
+                    self._at_work.pop(key).set()
         return value
 
     def forget(self) -> None:
         """Work everything out anew: for who has just written and wants to see it."""
         with self._lock:
+            self._writings += 1
             self._worked_out.clear()
 
     def _state(self) -> State:
@@ -69,7 +112,8 @@ class Connections:
         for path in (self.db, self.db.with_name(f"{self.db.name}-wal")):
             try:
                 stat = path.stat()
-                found.append((stat.st_mtime_ns, stat.st_size))
             except FileNotFoundError:
                 found.append(None)
+            else:  # an empty log is made by reading as well
+                found.append((stat.st_mtime_ns, stat.st_size) if stat.st_size else None)
         return tuple(found)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER ?= build/examples.db
 
-.PHONY: run test check eval bench clean
+.PHONY: run test check eval bench train clean
 
 run: .venv/ready
 	@mkdir -p $(dir $(LEDGER))
@@ -21,9 +21,16 @@ check: .venv/ready-test
 
 eval: .venv/ready
 	$(BIN)/python benchmarks/evaluate.py
+	$(BIN)/python benchmarks/evaluate.py --fast
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/speed.py --fast
+
+# Makes the reader's weights anew from ../shared; an hour or two on two cores.
+train: .venv/ready
+	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m training.train
 
 # uv makes the environment where it is there; otherwise venv and an upgraded pip do.
 .venv/ready: pyproject.toml

@@ -1,6 +1,6 @@
 """The gold reports to a table of scores, held against the floors pinned in floors.toml.
 
-    python benchmarks/evaluate.py [--gold DIR] [--only FOLDER…] [--pin]
+    python benchmarks/evaluate.py [--gold DIR] [--only FOLDER…] [--fast] [--pin]
 
 Reads every report of gold's seed, dev and train with kronik and scores the readings with gold's own score.py, each
 folder and language apart. Exit status 1 where a figure is under its floor; ``--pin`` makes today's figures the floors.
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
     parser.add_argument("--only", nargs="*", default=["seed", "dev", "train"], help="folders of gold to score")
+    parser.add_argument("--fast", action="store_true", help="leave the trained reader out")
     parser.add_argument("--pin", action="store_true", help="write the figures as the new floors")
     parser.add_argument("--readings", type=Path, help="keep the readings as FOLDER.jsonl in this folder")
     options = parser.parse_args()
@@ -45,12 +47,13 @@ def main() -> int:
         return 0
     figures: dict[str, Scores] = {}
     for folder in options.only:
-        readings = read_folder(options.gold / folder)
+        readings = read_folder(options.gold / folder, fast=options.fast)
         if options.readings:
             options.readings.mkdir(parents=True, exist_ok=True)
             lines = (json.dumps(reading, ensure_ascii=False) for reading in readings.values())
             (options.readings / f"{folder}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-        figures |= dict(score_folder(options.gold, folder, readings))
+        grade = " fast" if options.fast else ""
+        figures |= {name + grade: scores for name, scores in score_folder(options.gold, folder, readings)}
     print_table(figures)
     if options.pin:
         pin(figures)
@@ -58,22 +61,22 @@ def main() -> int:
     return report_falls(figures)
 
 
-def read_folder(folder: Path) -> dict[str, Json]:
+def read_folder(folder: Path, *, fast: bool) -> dict[str, Json]:
     """The readings of every page of the folder, by id."""
     paths = sorted(str(path) for path in folder.iterdir() if path.suffix in (".html", ".txt"))
     with Pool(2) as pool:
-        readings = pool.map(read_path, paths, chunksize=8)
+        readings = pool.map(partial(read_path, fast=fast), paths, chunksize=8)
     return {reading["id"]: reading for reading in readings if reading}
 
 
-def read_path(path: str) -> Json | None:
+def read_path(path: str, *, fast: bool) -> Json | None:
     """The reading of one page as JSON; None, with a line on stderr, where it cannot be read."""
     for page in read_pages([path]):
         if not isinstance(page, Page):
             print(f"{page.origin}: {page.reason}", file=sys.stderr)
             return None
         try:
-            return to_json(read_one(page))
+            return to_json(read_one(page, fast=fast))
         except DataError as wrong:
             print(wrong, file=sys.stderr)
     return None
@@ -116,9 +119,10 @@ def _figures(scores: Json) -> Scores:
 def print_table(figures: dict[str, Scores]) -> None:
     """One line a figure, one column a folder and language."""
     columns = list(figures)
-    print(f"{'':26}" + "".join(f"{column:>10}" for column in columns))
+    wide = max(map(len, columns), default=8) + 2
+    print(f"{'':26}" + "".join(f"{column:>{wide}}" for column in columns))
     for name in dict.fromkeys(name for scores in figures.values() for name in scores):
-        cells = (f"{figures[c][name]:10.3f}" if name in figures[c] else f"{'–':>10}" for c in columns)
+        cells = (f"{figures[c][name]:{wide}.3f}" if name in figures[c] else f"{'–':>{wide}}" for c in columns)
         print(f"{name:26}" + "".join(cells))
 
 

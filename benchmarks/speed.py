@@ -20,19 +20,22 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 def main(sources: list[str]) -> int:
     """Print the figures."""
+    fast = "--fast" in sources
+    sources = [source for source in sources if source != "--fast"]
     pages = [page for page in read_pages(sources or [str(EXAMPLES)]) if isinstance(page, Page)]
     if not pages:
         print("no pages to read", file=sys.stderr)
         return 1
+    print("frames alone (--fast)" if fast else "with the trained reader")
     print(f"start (kronik --version)      {seconds_to_start('--version'):8.2f} s")
     begun = time.perf_counter()
-    read_one(pages[0])
+    read_one(pages[0], fast=fast)
     print(f"first page, tables loaded     {time.perf_counter() - begun:8.2f} s")
     slowest = words = 0.0
     begun = time.perf_counter()
     for page in pages:
         before = time.perf_counter()
-        words += len(read_one(page).report.text.split())
+        words += len(read_one(page, fast=fast).report.text.split())
         slowest = max(slowest, time.perf_counter() - before)
     took = time.perf_counter() - begun
     print(f"reports a second              {len(pages) / took:8.1f}   ({len(pages)} reports)")

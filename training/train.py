@@ -38,8 +38,8 @@ LANGUAGES = ("en", "id")  # whose frames' own sentences are learnt
 # needs, that of the likeliest mention where a role would stay empty, and how the model's probability becomes the share
 # of its proposals that are right.
 SETTINGS = {
-    "outside": 0.3,
-    "least": {"actor": 0.5, "recipient": 0.4, "place": 0.4, "source": 0.5},
+    "outside": 0.0,
+    "least": {"actor": 0.4, "recipient": 0.4, "place": 0.4, "source": 0.5},
     "floor": {"actor": 0.1, "recipient": 0.15},
     "confidence": {"offset": -0.435, "slope": 0.609},
 }

@@ -262,7 +262,7 @@ class Reading:
 class Decision:
     """A judgement about identity: never an overwrite, withdrawn by a later date.
 
-    ``left`` and ``right`` are ids of reports or of events (``report#3``), in alphabetical order where both are alike; in
+    ``left`` and ``right`` are ids of reports or events (``report#3``), in alphabetical order where both are alike; in
     a lineage ``left`` is a copy, translation or update of ``right``, or credits it (a report, or an outlet's name).
     ``left_report`` and ``right_report`` are the reports that they belong to. ``left_words`` and ``right_words`` are the
     evidence of events that a person judged, by which they are known again when their reports are read anew.

@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-c", "from kronik.show.command_line import main; mai
 
 @pytest.fixture(autouse=True)
 def _made_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(kronik.pipeline, "read_one", read)
+    monkeypatch.setattr(kronik.pipeline, "read_one", lambda page, fast=False: read(page))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KRONIK_DB", raising=False)
     (tmp_path / "visit.txt").write_text(TEXT)
@@ -217,7 +217,7 @@ def test_interrupting_keeps_what_was_added() -> None:
     code = (
         "import time, kronik.pipeline\n"
         "from made_readings import read\n"
-        "def slowly(page):\n"
+        "def slowly(page, fast=False):\n"
         "    if page.id.startswith('late'):\n"
         "        print('waiting', flush=True)\n"
         "        time.sleep(20)\n"

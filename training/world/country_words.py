@@ -1,6 +1,6 @@
 """CLDR's names of countries to the names that pages show: ``python training/world/country_words.py``.
 
-The world's table of names holds every way to write a country, for reading; this one holds the ordinary way, for showing.
+The world's table of names holds every way to write a country, to read; this one holds the ordinary way, to show.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kronik.events.chunks import Chunk, Row
 from kronik.events.grammar import Grammar
@@ -15,14 +16,61 @@ from kronik.model import Event, Participant, Place, Span
 from kronik.reader.labels import Role
 from kronik.reader.proposals import Proposal
 
+LEAST = 0.4  # the calibrated probability that a proposal needs
+
 
 def events_of(
-    row: Row, proposals: Sequence[Proposal], before: Sequence[Event], cast: Cast, rules: Grammar
+    row: Row,
+    proposals: Sequence[Proposal],
+    framed: Sequence[Event],
+    before: Sequence[Event],
+    cast: Cast,
+    rules: Grammar,
 ) -> list[Event]:
-    """The events that the proposals of one sentence make, not merged; ``before`` are the report's events so far."""
+    """The events that the proposals of one sentence make, not merged.
+
+    ``framed`` are what the frames make of the sentence, ``before`` the report's events so far. Where a frame reads the
+    same act, its parties count where they are some of the reader's or the reader has none, which measured better.
+    """
     text = cast.report.text
-    events = [event for proposal in proposals if (event := _event(proposal, row, before, cast, rules))]
+    events = [
+        _with_frame(event, framed, text)
+        for proposal in proposals
+        if proposal.confidence >= LEAST and (event := _event(proposal, row, before, cast, rules))
+    ]
+    events += [
+        f for f in framed if _is_told_whole(f) and not any(f.trigger.overlaps(event.trigger) for event in events)
+    ]
     return [with_time(event, [other.trigger for other in events], row.times, text) for event in events]
+
+
+def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
+    """The event with what the frame that reads the same act knows better."""
+    same = next((f for f in framed if f.type == event.type and f.trigger.overlaps(event.trigger)), None)
+    if same is None:
+        return event
+    actors = same.actors if _narrows(same.actors, event.actors) else event.actors
+    recipients = same.recipients if _narrows(same.recipients, event.recipients) else event.recipients
+    recipients = tuple(party for party in recipients if all(party.name != actor.name for actor in actors))
+    return replace(
+        event,
+        actors=actors,
+        recipients=recipients,
+        because=(*event.because, f"{same.because[0]} reads the same act"),
+    )
+
+
+def _is_told_whole(framed: Event) -> bool:
+    """Whether a frame reads a transfer that is planned, possible or denied, with both its parties and its thing.
+
+    Such an act is kept where the reader misses it: it has seen few, and what is not done is what other ledgers lose.
+    """
+    return framed.status != "occurred" and bool(framed.actors and framed.recipients and framed.items)
+
+
+def _narrows(ones: Sequence[Participant], others: Sequence[Participant]) -> bool:
+    """Whether some parties are named that are a part of the others, or the others are none."""
+    return bool(ones) and (not others or {one.name for one in ones} < {other.name for other in others})
 
 
 def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, rules: Grammar) -> Event | None:
@@ -35,6 +83,9 @@ def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, ru
         party for party in _filling(proposal, "recipient", before, cast) if all(party.name != a.name for a in actors)
     )
     status = find_status(trigger, row.chunks, rules, cast.language)
+    if status.status == "denied":
+        # Who says that nothing was done is the source of the denial, and no party to the act.
+        actors = tuple(a for a in actors if all(a.name != s.name for s in cast.sources_of(proposal.trigger)))
     items = items_near(trigger, row.chunks, proposal.type, cast, rules)
     place = _place(proposal, cast) or find_place(trigger, row.chunks, rules, cast)
     named = _filling(proposal, "source", before, cast) or cast.sources_of(proposal.trigger)

@@ -45,11 +45,12 @@ def read_events(
     cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
     events: list[Event] = []
     for row in lay_out(sentences, mentions, times, rules):
+        framed = _of_frames(row, words, rules, cast, together(events))
         if proposals is None:
-            events += _of_frames(row, words, rules, cast, together(events))
+            events += framed
         else:
             inside = [proposal for proposal in proposals if row.sentence.span.contains(proposal.trigger)]
-            events += proposed.events_of(row, inside, events, cast, rules)
+            events += proposed.events_of(row, inside, framed, events, cast, rules)
     return merge(events)
 
 

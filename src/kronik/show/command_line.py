@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,15 @@ from kronik.show import reconciling
 from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
-from kronik.show.options import filter_options, json_option, ledger_option, page_options, version_option, wanted
+from kronik.show.options import (
+    fast_option,
+    filter_options,
+    json_option,
+    ledger_option,
+    page_options,
+    version_option,
+    wanted,
+)
 from kronik.show.talking import print_json, talk
 from kronik.show.web.command import serve
 
@@ -67,9 +76,10 @@ def commands() -> None:
 @json_option
 @page_options
 @lists_option
+@fast_option
 def read(
     sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None,
-    lists: Path | None,
+    lists: Path | None, fast: bool,
 ) -> None:  # fmt: skip
     """Print what each page tells. Keeps nothing.
 
@@ -81,7 +91,7 @@ def read(
     from kronik.read.sources import read_pages
     from kronik.store.writing import fault_words
 
-    read_page = marking_reader(read_one, lists)
+    read_page = marking_reader(partial(read_one, fast=fast), lists)
     failed = printed = False
     for page in read_pages(sources, format=format, language=language, published=published):
         if not isinstance(page, Page):
@@ -117,10 +127,11 @@ def read(
 @ledger_option
 @page_options
 @lists_option
+@fast_option
 @click.option("--again", is_flag=True, help="Read pages anew that are in the ledger unchanged.")
 def add(
     sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None,
-    lists: Path | None, again: bool,
+    lists: Path | None, fast: bool, again: bool,
 ) -> None:  # fmt: skip
     """Read pages and keep what they tell in the ledger.
 
@@ -137,7 +148,7 @@ def add(
     from kronik.store.writing import Outcome, add_all
 
     pages = read_pages(sources, format=format, language=language, published=published)
-    read_page = marking_reader(read_one, lists)
+    read_page = marking_reader(partial(read_one, fast=fast), lists)
     tally: Counter[str] = Counter()
     failed: list[Outcome] = []
     with open_ledger(db, write=True) as ledger:

@@ -152,3 +152,8 @@ def wanted(text: str = "", anywhere: bool = False, *, languages_: tuple[str, ...
     from kronik.store.finding import Wanted
 
     return Wanted(text=text, anywhere=anywhere, languages=languages_, **conditions)
+
+
+fast_option = click.option(
+    "--fast", is_flag=True, help="Leave the trained reader out: several times quicker, and events are read less well."
+)

@@ -20,7 +20,7 @@ PAGES = Path(__file__).parent
 def reading(name: str) -> dict[str, Any]:
     (page,) = read_pages([PAGES / f"{name}.html"])
     assert isinstance(page, Page)
-    return to_json(read_one(page))
+    return to_json(read_one(page, fast=True))
 
 
 def told(name: str, type: str, mode: str | None) -> list[dict[str, Any]]:

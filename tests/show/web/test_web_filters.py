@@ -17,7 +17,7 @@ from kronik.store.ledger import Ledger
 PAIRS = (
     (Filters(), Wanted()),
     (Filters(q="putin kim"), Wanted(text="putin kim*")),
-    (Filters(q="vostochny mi"), Wanted(text="vostochny mi*")),
+    (Filters(q="vostochny put"), Wanted(text="vostochny put*")),
     (Filters(q='"kim jong un"'), Wanted(text='"kim jong un"')),
     (Filters(types=("CONSULT", "AID")), Wanted(types=("CONSULT", "AID"))),
     (Filters(modes=("visit",)), Wanted(modes=("visit",))),

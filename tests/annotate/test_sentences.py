@@ -91,3 +91,9 @@ def test_a_long_text_is_split_in_linear_time() -> None:
     began = time.perf_counter()
     assert len(split(text, load("id"))) == 4000
     assert time.perf_counter() - began < 5
+
+
+def test_a_text_that_never_stops_is_cut() -> None:
+    parts = split("Russia attacked Ukraine and " * 500, load("en"))
+    assert len(parts) == 5
+    assert all(len(part.tokens) <= 400 for part in parts)

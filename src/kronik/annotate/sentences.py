@@ -19,6 +19,10 @@ LETTER = r"[^\W\d_]"
 PART = r"[^\W_][\u0300-\u036f]*"
 DOMAINS = r"(?:com|co|id|org|net|gov|edu|info|tv|news|ru|uk|us|my|sg|in|io|go)"
 
+LONGEST = (
+    400  # tokens of a sentence; what goes on longer is a list or a table, and is cut, so that no page takes for ever
+)
+
 
 class Rules(NamedTuple):
     """One language's rules of splitting, compiled."""
@@ -46,8 +50,9 @@ def split(text: str, language: Language) -> tuple[Sentence, ...]:
         tokens = _tokens(text, start, end, rules)
         first = 0
         for last in _ends(text, tokens, rules):
-            part = tuple(tokens[first : last + 1])
-            sentences.append(Sentence(Span(part[0].span.start, part[-1].span.end), number, part))
+            for at in range(first, last + 1, LONGEST):
+                part = tuple(tokens[at : min(at + LONGEST, last + 1)])
+                sentences.append(Sentence(Span(part[0].span.start, part[-1].span.end), number, part))
             first = last + 1
     return tuple(sentences)
 

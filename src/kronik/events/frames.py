@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, cast, get_args
@@ -47,6 +48,19 @@ class Frame:
         if self.near and not any(pattern.search(sentence) for pattern in self.near):
             return False
         return not any(pattern.search(sentence) for pattern in self.unless)
+
+
+def fitting(sentence: str) -> Callable[[Frame], bool]:
+    """Whether a frame fits the sentence, asked once of each frame however many of its words stand there."""
+    lower = sentence.lower()
+    known: dict[str, bool] = {}
+
+    def fits(frame: Frame) -> bool:
+        if frame.name not in known:
+            known[frame.name] = frame.fits(lower)
+        return known[frame.name]
+
+    return fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kronik.events.chunks import chunk
-from kronik.events.frames import lexicon
+from kronik.events.frames import fitting, lexicon
 from kronik.events.grammar import grammar
 from kronik.events.participants import Cast
 from kronik.events.reading import _event
@@ -35,12 +35,12 @@ def find_hints(
     for sentence in sentences:
         inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         chunks = chunk(sentence, inside, (), rules)
-        lower = sentence.span.of(report.text).lower()
+        fits = fitting(sentence.span.of(report.text))
         for alternatives in find_triggers(chunks, words, rules):
             made = False
             for trigger in alternatives:
                 for frame in trigger.frames:
-                    if not frame.fits(lower):
+                    if not fits(frame):
                         continue
                     event = None if made else _event(frame, trigger, chunks, rules, cast)
                     key = (trigger.span.start, trigger.span.end, frame.type)

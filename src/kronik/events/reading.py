@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kronik.events import proposed
 from kronik.events.chunks import Chunk, Row, lay_out
-from kronik.events.frames import Frame, Lexicon, lexicon
+from kronik.events.frames import Frame, Lexicon, fitting, lexicon
 from kronik.events.grammar import Grammar, grammar
 from kronik.events.items import clause_end, find_items, items_near
 from kronik.events.merging import merge
@@ -57,7 +57,7 @@ def read_events(
 def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: tuple[Participant, ...]) -> list[Event]:
     """The events of one sentence, not merged: at each place the longest trigger that makes one, then on after it."""
     chunks = row.chunks
-    lower = row.sentence.span.of(cast.report.text).lower()
+    fits = fitting(row.sentence.span.of(cast.report.text))
     events: list[Event] = []
     free_from = 0
     asked = -1  # the chunk after the last trigger that asks for something
@@ -69,7 +69,7 @@ def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: t
                 (trigger, event)
                 for trigger in alternatives
                 for frame in trigger.frames
-                if frame.fits(lower) and (event := _event(frame, trigger, chunks, rules, cast, together))
+                if fits(frame) and (event := _event(frame, trigger, chunks, rules, cast, together))
             ),
             None,
         )

@@ -215,7 +215,9 @@ def test_a_full_disk_under_the_output_is_told_in_one_line() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_interrupting_keeps_what_was_added() -> None:
     code = (
-        "import time, kronik.pipeline\n"
+        "import signal, time, kronik.pipeline\n"
+        # A test run in the background has it that interrupts are ignored, and hands that down.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from made_readings import read\n"
         "def slowly(page, fast=False):\n"
         "    if page.id.startswith('late'):\n"

@@ -75,7 +75,7 @@ def test_lines_of_english_pages_go(text: str, reason: str) -> None:
     [
         "Baca saja surat itu, kata menteri kepada wartawan di istana.",
         "Lihat apa yang terjadi di perbatasan, ujarnya.",
-        "Roti Panggang Vodka",
+        "Jalan Panjang Menuju Damai",
         "Foto itu memperlihatkan asap di atas kota.",
         "Sumber itu mengatakan bahwa pasukan akan ditarik.",
         "Berita itu dibantah oleh juru bicara tentara.",

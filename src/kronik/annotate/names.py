@@ -40,7 +40,7 @@ def find(report: Report, sentences: Sequence[Sentence], language: Language, worl
 
 
 def _is_heading(pieces: Sequence[Piece], sentence: str) -> bool:
-    """Whether a line is a heading in capitals, where a capital does not show a name ("Roti dan Garam")."""
+    """Whether a line is a heading in capitals, where a capital does not show a name ("Jalan Panjang Menuju Damai")."""
     capitals = sum(piece.capital for piece in pieces)
     return len(pieces) <= HEADING and sentence[-1].isalnum() and capitals * 3 >= len(pieces) * 2
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from kronik.events.chunks import chunk
+from kronik.events.chunks import lay_out
 from kronik.events.frames import fitting, lexicon
 from kronik.events.grammar import grammar
 from kronik.events.participants import Cast
-from kronik.events.reading import _event
+from kronik.events.reading import framed_event
 from kronik.events.triggers import find_triggers
 from kronik.languages import Language
 from kronik.model import Entity, Event, Mention, Quote, Report, Sentence
@@ -32,17 +32,15 @@ def find_hints(
     cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
     starts = [mention.span.start for mention in mentions]
     found: dict[tuple[int, int, str], Hint] = {}
-    for sentence in sentences:
-        inside = mentions[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        chunks = chunk(sentence, inside, (), rules)
-        fits = fitting(sentence.span.of(report.text))
-        for alternatives in find_triggers(chunks, words, rules):
+    for row in lay_out(sentences, mentions, (), rules):  # without times, as the reader was trained
+        fits = fitting(row.sentence.span.of(report.text))
+        for alternatives in find_triggers(row.chunks, words, rules):
             made = False
             for trigger in alternatives:
                 for frame in trigger.frames:
                     if not fits(frame):
                         continue
-                    event = None if made else _event(frame, trigger, chunks, rules, cast)
+                    event = None if made else framed_event(frame, trigger, row.chunks, rules, cast)
                     key = (trigger.span.start, trigger.span.end, frame.type)
                     if event is not None:
                         made = True

@@ -69,7 +69,7 @@ def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: t
                 (trigger, event)
                 for trigger in alternatives
                 for frame in trigger.frames
-                if fits(frame) and (event := _event(frame, trigger, chunks, rules, cast, together))
+                if fits(frame) and (event := framed_event(frame, trigger, chunks, rules, cast, together))
             ),
             None,
         )
@@ -80,7 +80,7 @@ def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: t
     return [with_time(event, [other.trigger for other in events], row.times, cast.report.text) for event in events]
 
 
-def _event(
+def framed_event(
     frame: Frame,
     trigger: Trigger,
     chunks: Sequence[Chunk],

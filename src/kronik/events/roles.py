@@ -227,7 +227,7 @@ def _possessor_before(trigger: Trigger, chunks: Sequence[Chunk], grammar: Gramma
 
 
 def _possessor_after(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
-    """ "kunjungan resmi pertama Kim": the mention that follows the noun, adjectives between them."""
+    """ "kunjungan kerja kedua Macron": the mention that follows the noun, adjectives between them."""
     at = trigger.after
     words = 0
     while at < len(chunks) and words <= NOUN_PHRASE:
@@ -243,7 +243,7 @@ def _possessor_after(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar
 
 
 def _carried(trigger: Trigger, chunks: Sequence[Chunk], grammar: Grammar) -> Filling:
-    """ "Putin dan Kim mengadakan pembicaraan": the subject of the light verb that carries the noun."""
+    """ "Jepang dan Filipina menggelar perundingan": the subject of the light verb that carries the noun."""
     words = 0
     for at in range(trigger.first - 1, -1, -1):
         chunk = chunks[at]

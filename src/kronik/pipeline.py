@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kronik import languages, world
 from kronik.annotate import entities, names, quotes, sentences, times
 from kronik.clean import article
 from kronik.events import reading as events
 from kronik.events.hints import find_hints
+from kronik.events.passages import Passage
 from kronik.lists import marking
 from kronik.lists.index import SanctionsLists
 from kronik.model import Page, Reading, Report, Time
 from kronik.reader import inference as reader
 
 
-def read_one(page: Page, lists: SanctionsLists | None = None, *, fast: bool = False) -> Reading:
+def read_one(
+    page: Page,
+    lists: SanctionsLists | None = None,
+    *,
+    fast: bool = False,
+    watch: Callable[[Passage], None] | None = None,
+) -> Reading:
     """What the page tells; entities that bear a name of ``lists`` are marked with it.
 
     ``fast`` leaves the trained reader out: the frames alone make the events, several times quicker and less well.
+    ``watch`` is shown each sentence with what was tried on it and what came of it; it changes nothing.
 
     Raises PageError where there is no article, LanguageError for an unknown language.
     """
-    return read_report(article.clean(page, world.load()), lists, fast=fast)
+    return read_report(article.clean(page, world.load()), lists, fast=fast, watch=watch)
 
 
 def find_times(report: Report) -> tuple[Time, ...]:
@@ -29,7 +39,13 @@ def find_times(report: Report) -> tuple[Time, ...]:
     return times.find(report, sentences.split(report.text, language), language)
 
 
-def read_report(report: Report, lists: SanctionsLists | None = None, *, fast: bool = False) -> Reading:
+def read_report(
+    report: Report,
+    lists: SanctionsLists | None = None,
+    *,
+    fast: bool = False,
+    watch: Callable[[Passage], None] | None = None,
+) -> Reading:
     """What a report tells that is cleaned already. Raises UsageError where kronik lacks its language."""
     known = world.load()
     language = languages.load(report.language)
@@ -42,5 +58,5 @@ def read_report(report: Report, lists: SanctionsLists | None = None, *, fast: bo
     if not fast:
         hints = find_hints(report, parts, mentions, who, said, language, known)
         offered = reader.load().read(report.title, report.text, parts, mentions, hints)
-    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered)
+    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, watch)
     return Reading(report, told, said, marking.mark(who, lists, language, known) if lists else who)

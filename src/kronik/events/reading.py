@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kronik.events import proposed
 from kronik.events.chunks import Chunk, Row, lay_out
@@ -11,6 +11,7 @@ from kronik.events.grammar import Grammar, grammar
 from kronik.events.items import clause_end, find_items, items_near
 from kronik.events.merging import merge
 from kronik.events.participants import Cast, distinct, together
+from kronik.events.passages import Attempt, Passage, Rejected
 from kronik.events.roles import EMPTY, Filling, giver, nearest_after, receiver, slot
 from kronik.events.setting import find_place, with_time
 from kronik.events.status import StatusFound, find_status
@@ -35,48 +36,65 @@ def read_events(
     language: Language,
     world: World,
     proposals: Sequence[Proposal] | None = None,
+    watch: Callable[[Passage], None] | None = None,
 ) -> tuple[Event, ...]:
     """The events that the report tells, in the order of the text, each happening once.
 
     ``mentions`` are in order and do not overlap; ``entities`` are those that ``Mention.entity`` numbers. ``proposals``
-    are the reader's; without them the frames alone make the events.
+    are the reader's; without them the frames alone make the events. ``watch`` is shown each sentence with what came of
+    it, and changes nothing.
     """
     rules, words = grammar(language), lexicon(language)
     cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
     events: list[Event] = []
     for row in lay_out(sentences, mentions, times, rules):
-        framed = _of_frames(row, words, rules, cast, together(events))
-        if proposals is None:
-            events += framed
-        else:
-            inside = [proposal for proposal in proposals if row.sentence.span.contains(proposal.trigger)]
-            events += proposed.events_of(row, inside, framed, events, cast, rules)
+        attempts = tuple(_attempts(row, words, rules, cast, together(events)))
+        told = _with_times([a.outcome for a in attempts if isinstance(a.outcome, Event)], row, cast)
+        inside = None
+        if proposals is not None:
+            inside = tuple(proposal for proposal in proposals if row.sentence.span.contains(proposal.trigger))
+            told = proposed.events_of(row, inside, told, events, cast, rules)
+        events += told
+        if watch is not None:
+            watch(Passage(row, cast, attempts, inside, tuple(told)))
     return merge(events)
 
 
-def _of_frames(row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: tuple[Participant, ...]) -> list[Event]:
-    """The events of one sentence, not merged: at each place the longest trigger that makes one, then on after it."""
+def _attempts(
+    row: Row, words: Lexicon, rules: Grammar, cast: Cast, together: tuple[Participant, ...]
+) -> Iterator[Attempt]:
+    """Each frame that a trigger of the sentence offers: at each place the longest trigger that makes an event, then on
+    after it.
+    """
     chunks = row.chunks
     fits = fitting(row.sentence.span.of(cast.report.text))
-    events: list[Event] = []
     free_from = 0
     asked = -1  # the chunk after the last trigger that asks for something
+    taken = Rejected("taken", "")
     for alternatives in find_triggers(chunks, words, rules):
-        if alternatives[0].first < free_from or _is_asked_for(alternatives[0], asked, chunks, rules):
-            continue
-        found = next(
-            (
-                (trigger, event)
-                for trigger in alternatives
-                for frame in trigger.frames
-                if fits(frame) and (event := framed_event(frame, trigger, chunks, rules, cast, together))
-            ),
-            None,
-        )
-        if found is not None:
-            free_from = found[0].after
-            asked = free_from if found[1].type in ASKING else asked
-            events.append(found[1])
+        passed_over: Rejected | None = None
+        if alternatives[0].first < free_from:
+            passed_over = taken
+        elif _is_asked_for(alternatives[0], asked, chunks, rules):
+            passed_over = Rejected("asked for", "the words before only ask for it, refuse it or threaten it")
+        for trigger in alternatives:
+            for frame in trigger.frames:
+                outcome: Event | Rejected
+                if passed_over is not None:
+                    outcome = passed_over
+                elif not fits(frame):
+                    outcome = Rejected("no fit", "the sentence lacks what must stand near, or holds what must not")
+                else:
+                    outcome = _try_frame(frame, trigger, chunks, rules, cast, together)
+                yield Attempt(trigger, frame, outcome)
+                if isinstance(outcome, Event):
+                    free_from = trigger.after
+                    asked = free_from if frame.type in ASKING else asked
+                    words_taken = trigger.span.of(cast.report.text)
+                    taken = passed_over = Rejected("taken", f"frame “{frame.name}” has read “{words_taken}” here")
+
+
+def _with_times(events: Sequence[Event], row: Row, cast: Cast) -> list[Event]:
     return [with_time(event, [other.trigger for other in events], row.times, cast.report.text) for event in events]
 
 
@@ -89,13 +107,26 @@ def framed_event(
     together: tuple[Participant, ...] = (),
 ) -> Event | None:
     """The event that the frame makes of the trigger; None where a role that it needs stays empty, or it points back."""
+    outcome = _try_frame(frame, trigger, chunks, rules, cast, together)
+    return outcome if isinstance(outcome, Event) else None
+
+
+def _try_frame(
+    frame: Frame,
+    trigger: Trigger,
+    chunks: Sequence[Chunk],
+    rules: Grammar,
+    cast: Cast,
+    together: tuple[Participant, ...],
+) -> Event | Rejected:
+    """The event that the frame makes of the trigger, or why it makes none."""
     because = [f"frame “{frame.name}” by “{trigger.span.of(cast.report.text)}” ({trigger.reads})"]
     acts = _first_filled(frame.actor, trigger, chunks, rules)
     undergoes = _first_filled(frame.recipient, trigger, chunks, rules, taken=acts.chunks)
     if not undergoes.chunks and frame.recipient and trigger.reads == "active":
         undergoes = nearest_after(trigger, chunks, rules)
     if trigger.reads == "noun" and not acts.chunks and not undergoes.chunks and _points_back(trigger, chunks, rules):
-        return None
+        return Rejected("points back", "the noun points back to what was told, and names nobody")
     if trigger.reads == "noun" and (receives := receiver(trigger, chunks, rules)).chunks:
         acts, undergoes = giver(trigger, chunks, rules), receives
     actors = _participants(acts, chunks, cast, together, acting=True)
@@ -127,11 +158,15 @@ def framed_event(
     # "The Kremlin says that no agreement was signed" is told, though the denial names no parties.
     is_denial = status.status == "denied" and trigger.reads == "noun" and bool(sources)
     if not is_denial and not all(filled[role] for role in frame.needs):
-        return None
-    if status.kind == "conditional" or (
-        status.status in ("occurred", "possible") and _is_purpose(trigger, chunks, rules)
-    ):
-        return None
+        parties = [
+            f"{role}: {party.name}" for role, those in (("actor", actors), ("recipient", recipients)) for party in those
+        ]
+        empty = ", ".join(f"no {role}" for role, full in filled.items() if role in frame.needs and not full)
+        return Rejected("role empty", "; ".join([empty, *parties, *because[1:]]))
+    if status.kind == "conditional":
+        return Rejected("conditional", status.rule)
+    if status.status in ("occurred", "possible") and _is_purpose(trigger, chunks, rules):
+        return Rejected("purpose", "only what something is done for")
     if frame.status:
         status = StatusFound(frame.status, f"{frame.status}: by the frame")
     because.append(f"status {status.rule}")

@@ -9,6 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from kronik.lists.index import ListedName, save
+from kronik.pipeline import read_one
+from kronik.show.list_commands import marking_reader
+from kronik.show.web.application import make_application
+from kronik.show.web.serving import settings_for
 from kronik.store.ledger import open_ledger
 
 STORY = (
@@ -45,6 +50,21 @@ def test_a_page_is_shown_first_and_added_then(own_client: TestClient, own_db: Pa
     assert count(own_db, "report") == before + 1
     again = own_client.post("/add/keep", data=form_of(shown.text, "/add/keep"))
     assert again.status_code == 400
+
+
+def test_names_of_a_page_given_are_marked_with_sanctions_lists(own_db: Path, tmp_path: Path) -> None:
+    index = tmp_path / "lists.tsv"
+    save([ListedName("Made List", "2024-02-03", "MLi.001", "individual", "", "XI JINPING", "Xi Jinping")], index)
+    settings = settings_for(own_db, "127.0.0.1", None, read_one=marking_reader(read_one, index))
+    with TestClient(make_application(settings), base_url="http://127.0.0.1") as client:
+        form = form_of(client.get("/add").text, "/add/read")
+        shown = client.post("/add/read", data={**form, "text": STORY})
+        assert "Made List" in shown.text
+        kept = client.post("/add/keep", data=form_of(shown.text, "/add/keep"))
+        assert "Made List" in kept.text
+        assert "MLi.001" in client.get("/who/Xi Jinping").text
+        told = client.post("/api/read", json={"text": STORY}).json()
+        assert [one["name"] for one in told["entities"] if one.get("listed")] == ["Xi Jinping"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.background import BackgroundTask
 
-from kronik import pipeline
 from kronik.contract import schema
 from kronik.errors import LedgerError, PageError, UsageError
 from kronik.model import Page
@@ -264,7 +263,7 @@ def schema_of_a_reading() -> Json:
 @routes.post("/read", summary="What a page tells; nothing is kept")
 def read(request: Request, body: Given) -> Json:
     """The reading."""
-    return read_page(_page(request, body))
+    return read_page(settings_of(request), _page(request, body))
 
 
 @routes.post("/add", summary="Read a page and keep what it tells")
@@ -272,7 +271,7 @@ def add_page(request: Request, body: Given) -> Added:
     """What became of it."""
     one = _page(request, body)
     with open_ledger(settings_of(request).db, write=True) as ledger:
-        outcome = add(ledger, one, pipeline.read_one)
+        outcome = add(ledger, one, settings_of(request).read_one)
     connections_of(request).forget()
     if outcome.kind == "failed":
         raise PageError(outcome.reason or "the page could not be added")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import ledger_option
 
 
@@ -20,13 +21,17 @@ from kronik.show.options import ledger_option
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--token", envvar="KRONIK_TOKEN", show_envvar=True, help="What a reader must know to be let in.")
 @click.option("--private", "any_address", is_flag=True, help="Also fetch pages of this machine and the local network.")
-def serve(db: Path, host: str, port: int, token: str | None, any_address: bool) -> None:  # fmt: skip
+@lists_option
+def serve(
+    db: Path, host: str, port: int, token: str | None, any_address: bool, lists: Path | None
+) -> None:  # fmt: skip
     """Show the chronicle as web pages, with an API and a feed, until stopped.
 
     Open the address that is printed in a browser. A ledger that does not exist yet is made.
     """
+    from kronik.pipeline import read_one
     from kronik.show.web import serving
 
-    settings = serving.settings_for(db, host, token, any_address)
+    settings = serving.settings_for(db, host, token, any_address, marking_reader(read_one, lists))
     click.echo(f"kronik: {db}: open {serving.address_of(host, port)} (stop with Ctrl+C)", err=True)
     serving.serve(settings, host, port)

@@ -6,9 +6,12 @@ import contextlib
 import ipaddress
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+from kronik import pipeline
 from kronik.errors import DataError, KronikError, LedgerError, UsageError
+from kronik.model import Page, Reading
 from kronik.show.web.connections import Connections
 from kronik.show.web.interface import LANGUAGES, Interface
 from kronik.show.web.queries.choices import choices
@@ -23,15 +26,18 @@ from kronik.store.ledger import open_ledger
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-def settings_for(db: Path, host: str, token: str | None, any_address: bool = False) -> Settings:
+def settings_for(
+    db: Path, host: str, token: str | None, any_address: bool = False,
+    read_one: Callable[[Page], Reading] = pipeline.read_one,
+) -> Settings:  # fmt: skip
     """What the server is told; UsageError where it would be open to others without a token."""
     if token is not None and len(token) < 16:
         raise UsageError("--token is too short: take 16 characters or more")
     if is_loopback(host):
-        return Settings(db, token, LOOPBACK_NAMES | {_in_address(host).lower()}, any_address)
+        return Settings(db, token, LOOPBACK_NAMES | {_in_address(host).lower()}, any_address, read_one)
     if token is None:
         raise UsageError(f"--host {host} lets others in: give a --token that they must know, or take 127.0.0.1")
-    return Settings(db, token, frozenset(), any_address)
+    return Settings(db, token, frozenset(), any_address, read_one)
 
 
 def is_loopback(host: str) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from kronik import pipeline
+from kronik.model import Page, Reading
 
 MAX_UPLOAD = 5_000_000
 """The largest page that may be dropped on the add view, in bytes."""
@@ -19,11 +23,13 @@ class Settings:
 
     ``token`` None means that nobody is asked for one. ``hosts`` are the names by which the server may be called, empty
     for any: a page of somebody else that has its own name point here (DNS rebinding) is refused so. ``any_address``
-    lets addresses of the local network be fetched. ``secret`` signs cookies and forms; it is made anew at every start.
+    lets addresses of the local network be fetched. ``read_one`` reads the pages that are given, marking names by an
+    index of sanctions lists where there is one. ``secret`` signs cookies and forms; it is made anew at every start.
     """
 
     db: Path
     token: str | None = None
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]"})
     any_address: bool = False
+    read_one: Callable[[Page], Reading] = pipeline.read_one
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))

@@ -12,7 +12,6 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from kronik import pipeline
 from kronik.contract import to_json
 from kronik.errors import KronikError, PageError, UsageError
 from kronik.model import Page
@@ -74,7 +73,7 @@ def read(
     try:
         check_form(request, form_token, settings)
         one = page_of(settings, file, text, address.strip(), published.strip())
-        reading = read_page(one)
+        reading = read_page(settings, one)
     except KronikError as wrong:
         return page(request, "add.html", 422, wrong=str(wrong), text=text, address=address)
     draft = request.app.state.drafts.put(one)
@@ -90,7 +89,7 @@ def keep(request: Request, draft: Annotated[str, Form()], form_token: Annotated[
     if one is None:
         raise UsageError("this page waits no longer: read it again, then add it")
     with open_ledger(settings.db, write=True) as ledger:
-        outcome = add(ledger, one, pipeline.read_one)
+        outcome = add(ledger, one, settings.read_one)
     connections_of(request).forget()
     if outcome.kind == "failed" or outcome.id is None:
         raise PageError(outcome.reason or "the page could not be added")
@@ -145,10 +144,10 @@ def _page(id: str, origin: str, body: str, format: str, published: date | None) 
     )
 
 
-def read_page(one: Page) -> dict[str, object]:
+def read_page(settings: Settings, one: Page) -> dict[str, object]:
     """What a page tells, as JSON. Raises KronikError, also for a fault of kronik on it."""
     try:
-        return to_json(pipeline.read_one(one))
+        return to_json(settings.read_one(one))
     except KronikError:
         raise
     except Exception as wrong:

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "reconcile": GROUND | {"contract", "store"},
     "pipeline": GROUND | STAGES | {"lists"},
     "checking": GROUND | {"contract", "events", "pipeline"},
-    "show": GROUND | {"contract", "store", "reconcile", "read", "pipeline", "checking", "lists"},
+    "show": GROUND | {"contract", "store", "reconcile", "read", "events", "pipeline", "checking", "lists"},
     "": {"contract", "errors", "model", "pipeline", "read", "store"},  # kronik/__init__, which only looks names up
 }
 

@@ -77,9 +77,11 @@ def commands() -> None:
 @page_options
 @lists_option
 @fast_option
+@click.option("--trace", "traced", is_flag=True,
+              help="Show, sentence by sentence, what fired, what was rejected, and why.")  # fmt: skip
 def read(
     sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None,
-    lists: Path | None, fast: bool,
+    lists: Path | None, fast: bool, traced: bool,
 ) -> None:  # fmt: skip
     """Print what each page tells. Keeps nothing.
 
@@ -89,6 +91,7 @@ def read(
     from kronik.model import Page
     from kronik.pipeline import read_one
     from kronik.read.sources import read_pages
+    from kronik.show.trace import trace
     from kronik.store.writing import fault_words
 
     read_page = marking_reader(partial(read_one, fast=fast), lists)
@@ -99,7 +102,7 @@ def read(
             talk(f"{page.origin}: {page.reason}")
             continue
         try:
-            reading = to_json(read_page(page))
+            reading = trace(page, read_page) if traced else to_json(read_page(page))
         except KronikError as wrong:
             failed = True
             talk(str(wrong) if page.origin in str(wrong) else f"{page.origin}: {wrong}")
@@ -113,10 +116,11 @@ def read(
         else:
             from kronik.show.output import print_lines
             from kronik.show.text import reading_lines
+            from kronik.show.trace_lines import trace_lines
 
             if printed:
                 click.echo()
-            print_lines(reading_lines(reading))
+            print_lines(trace_lines(reading) if traced else reading_lines(reading))
         printed = True
     if failed:
         click.get_current_context().exit(1)

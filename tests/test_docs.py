@@ -28,7 +28,7 @@ def test_every_command_has_a_section_and_none_is_made_up() -> None:
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_every_option_stands_in_its_section_and_none_is_made_up(name: str) -> None:
     options = {written for option in options_of(commands.commands[name]) for written in option.opts}
-    described = set(re.findall(r"(?<![\w-])(--?[a-z]+)", SECTIONS.get(name, "")))
+    described = set(re.findall(r"(?<![\w-])(--?[a-z]+(?:-[a-z]+)*)", SECTIONS.get(name, "")))
     others = {written for option in options_of(commands) for written in option.opts}
     assert options <= described
     assert described <= others
@@ -39,7 +39,7 @@ def test_every_command_and_option_has_an_example(name: str) -> None:
     examples = " ".join(re.findall(r"^    (kronik .*)$", SECTIONS.get(name, ""), re.MULTILINE))
     assert f"kronik {name}" in examples
     shared = {"--json", "--type", "--mode", "--participant", "--country", "--place", "--since", "--until", "--status",
-              "--language", "--report", "--limit", "--db"}  # fmt: skip
+              "--language", "--source", "--report", "--min-confidence", "--limit", "--db"}  # fmt: skip
     for parameter in options_of(commands.commands[name]):
         if not (name == "find" and parameter.opts[0] in shared):
             assert any(re.search(rf"(?<!\S){option}(?!\S)", examples) for option in parameter.opts), parameter.opts

@@ -47,6 +47,26 @@ def test_read_prints_one_object_a_line() -> None:
     assert [(o["id"], o["report"]["language"]) for o in objects] == [("visit", "id")] * 2
 
 
+def test_read_leaves_out_what_it_is_less_sure_of() -> None:
+    lines = run("read", "visit.txt", "--min-confidence", "0.75").stdout
+    assert "[visit#1]" in lines
+    assert "[visit#2]" in lines
+    assert "[visit#3]" not in lines
+    assert "left out as less sure than 0.75: 2 events" in lines
+    events = json.loads(run("read", "visit.txt", "--json", "--min-confidence", "0.75").stdout)["events"]
+    assert [one["confidence"] for one in events] == [0.9, 0.8]
+    assert run("read", "visit.txt", "--min-confidence", "7").exit_code == 2
+
+
+def test_source_and_confidence_choose_in_every_command() -> None:
+    added()
+    for command in (("timeline", "--json"), ("find", "--json"), ("export", "--to", "jsonl")):
+        sure = [json.loads(line) for line in run(*command, "--min-confidence", "0.75").stdout.splitlines()]
+        assert {one["confidence"] for one in sure} == {0.9, 0.8}, command
+        assert len(run(*command, "--source", "the example times").stdout.splitlines()) == 4, command
+        assert run(*command, "--source", "Another").stdout == "", command
+
+
 def test_read_goes_on_after_a_page_that_fails() -> None:
     result = run("read", "bad.txt", "visit.txt", "--json")
     assert result.exit_code == 1

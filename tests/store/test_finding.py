@@ -46,6 +46,12 @@ def test_all_in_order_of_time_the_undated_last(filled: Ledger) -> None:
         ({"since": "2026"}, []),
         ({"languages": ("id",)}, []),
         ({"reports": ("visit",), "limit": 2}, [1, 3]),
+        ({"sources": ("the example-times",)}, [1, 3, 2, 4]),  # the whole name, whatever its capitals and signs
+        ({"sources": ("Example",)}, []),
+        ({"min_confidence": 0.75}, [1, 2]),
+        ({"min_confidence": 0.8, "types": ("AID",)}, [2]),
+        ({"text": "Lavr", "unfinished": True}, [1, 3]),
+        ({"text": "…", "unfinished": True}, [1, 3, 2, 4]),
         ({"text": "rice"}, [2]),
         ({"text": "Lavrov Beijing"}, [1]),
         ({"text": "Beijing Lavrov Sergey"}, [1]),  # also by the English name, in any order

@@ -19,6 +19,7 @@ from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import (
+    confidence_option,
     fast_option,
     filter_options,
     json_option,
@@ -79,9 +80,10 @@ def commands() -> None:
 @fast_option
 @click.option("--trace", "traced", is_flag=True,
               help="Show, sentence by sentence, what fired, what was rejected, and why.")  # fmt: skip
+@confidence_option
 def read(
     sources: tuple[str, ...], as_json: bool, format: Any, language: str | None, published: date | None,
-    lists: Path | None, fast: bool, traced: bool,
+    lists: Path | None, fast: bool, traced: bool, min_confidence: float | None,
 ) -> None:  # fmt: skip
     """Print what each page tells. Keeps nothing.
 
@@ -94,6 +96,8 @@ def read(
     from kronik.show.trace import trace
     from kronik.store.writing import fault_words
 
+    if traced and min_confidence:
+        raise UsageError("--trace shows every event: leave --min-confidence out")
     read_page = marking_reader(partial(read_one, fast=fast), lists)
     failed = printed = False
     for page in read_pages(sources, format=format, language=language, published=published):
@@ -112,6 +116,9 @@ def read(
             talk(f"{page.origin}: {fault_words(wrong)}")
             continue
         if as_json:
+            if min_confidence:
+                sure = [event for event in reading["events"] if event["confidence"] >= min_confidence]
+                reading = {**reading, "events": sure}
             print_json(reading)
         else:
             from kronik.show.output import print_lines
@@ -120,7 +127,8 @@ def read(
 
             if printed:
                 click.echo()
-            print_lines(trace_lines(reading) if traced else reading_lines(reading))
+            shown = trace_lines(reading) if traced else reading_lines(reading, min_confidence=min_confidence)
+            print_lines(shown)
         printed = True
     if failed:
         click.get_current_context().exit(1)

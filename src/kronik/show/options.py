@@ -105,6 +105,12 @@ def page_options(command: Command) -> Command:
     return command
 
 
+def confidence_option(command: Command) -> Command:
+    """``--min-confidence``: only events of which kronik is as sure as that."""
+    return click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="NUMBER",
+                        help="Only events with a confidence of at least this, between 0 and 1.")(command)  # fmt: skip
+
+
 def version_option(command: Command) -> Command:
     """``--version``: which version of a report."""
     return click.option(
@@ -139,7 +145,10 @@ def filter_options(command: Command) -> Command:
                          help=f"occurred, planned, denied or possible. {several}"),
             click.option("--language", "languages_", multiple=True, type=LanguageCode(), metavar="CODE",
                          help=f"Told by reports in this language. {several}"),
+            click.option("--source", "sources", multiple=True, metavar="NAME",
+                         help=f"Told by reports of this publisher: its whole name. {several}"),
             click.option("--report", "reports", multiple=True, metavar="ID", help=f"Told by this report. {several}"),
+            confidence_option,
             click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many events."),
         )
     ):  # fmt: skip

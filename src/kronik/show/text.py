@@ -69,13 +69,15 @@ def event_lines(event: Json, id: str, told_by: str | None = None) -> Iterator[Li
     yield Line(behind, DATE_WIDTH)
 
 
-def reading_lines(reading: Json, *, article: bool = False) -> Iterator[Line]:
+def reading_lines(reading: Json, *, article: bool = False, min_confidence: float | None = None) -> Iterator[Line]:
     """What one report tells: its head, its events in order of time, its quotes, what was taken out; with ``article``
-    its text as well.
+    its text as well. Events that are less sure than ``min_confidence`` are left out; the others keep their numbers.
     """
     head = reading["report"]
+    events = [(number, one) for number, one in _in_time(reading) if one["confidence"] >= (min_confidence or 0)]
     yield from head_lines(reading)
-    events = _in_time(reading)
+    if left_out := len(reading["events"]) - len(events):
+        yield Line(Text(f"left out as less sure than {min_confidence:g}: {count(left_out, 'event')}", "dim"))
     if events:
         yield from heading("Events")
         for number, event in events:

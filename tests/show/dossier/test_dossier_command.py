@@ -50,6 +50,11 @@ def test_conditions(filled: Ledger) -> None:
     aid = run("dossier", "Russia", "--type", "aid", "--to", "markdown", "--db", str(filled.path)).stdout
     assert "20 tonne" in aid
     assert "Beijing on Monday" not in aid
+    sure = run("dossier", "Lavrov", "--min-confidence", "0.75", "--to", "markdown", "--db", str(filled.path)).stdout
+    assert "Beijing on Monday" in sure
+    assert "from 0 reports" not in sure
+    none = run("dossier", "Lavrov", "--source", "Another", "--to", "markdown", "--db", str(filled.path))
+    assert none.exit_code == 1
 
 
 def test_nothing_to_tell_is_told_in_one_line(filled: Ledger, tmp_path: Path) -> None:

@@ -78,7 +78,21 @@ def test_the_formats_of_the_field_and_filters(client: TestClient) -> None:
     assert 0 < len(some["features"]) < len(everything["features"])
     assert "BEGIN:VCALENDAR" in client.get("/api/export?to=ics").text
     assert client.get("/api/export?to=gdelt&what=quotes").status_code == 400
-    assert client.get("/api/export?to=jsonl&source=x").status_code == 400
+
+
+def test_an_export_takes_what_the_chronicle_takes(client: TestClient, ledger: Ledger) -> None:
+    everything = list(find(ledger))
+    publisher = next(one.publisher for one in everything if one.publisher)
+    for query, expected in (
+        ({"source": publisher}, [one for one in everything if one.publisher == publisher]),
+        ({"min_confidence": "0.8"}, [one for one in everything if one.event["confidence"] >= 0.8]),
+    ):
+        found = [json.loads(line)["id"] for line in client.get("/api/export", params=query).text.splitlines()]
+        assert 0 < len(found) < len(everything)
+        assert sorted(found) == sorted(one.id for one in expected)
+    assert client.get("/api/export?min_confidence=2").status_code == 422
+    some = client.get("/api/dossier", params={"query": "Russia", "source": publisher, "to": "markdown"}).text
+    assert 0 < len(some) < len(client.get("/api/dossier?query=Russia&to=markdown").text)
 
 
 def test_a_dossier_is_saved_not_shown(client: TestClient) -> None:

@@ -12,10 +12,11 @@ from fastapi.testclient import TestClient
 from kronik.errors import DataError, LedgerError
 from kronik.show.command_line import commands
 from kronik.show.web.application import make_application
-from kronik.show.web.queries.filters import Filters
+from kronik.show.web.queries.filters import view_address
 from kronik.show.web.queries.indexes import INDEXES
 from kronik.show.web.serving import address_of, is_loopback, prepare, serve, settings_for
 from kronik.show.web.settings import Settings
+from kronik.store.finding import Wanted
 from kronik.store.ledger import open_ledger
 
 
@@ -73,4 +74,4 @@ def test_others_reach_all_other_addresses(host: str) -> None:
 
 def test_addresses_are_written_as_browsers_read_them() -> None:
     assert address_of("::1", 8000) == "http://[::1]:8000/"
-    assert Filters().address() == "/"
+    assert view_address(Wanted()) == "/"

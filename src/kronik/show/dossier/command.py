@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kronik.show.options import EVENT_TYPES, Period, ledger_option
+from kronik.show.options import EVENT_TYPES, Period, confidence_option, ledger_option
 
 LANGUAGES = ("en", "id")
 LARGE = 5_000_000
@@ -25,12 +25,15 @@ LARGE = 5_000_000
               help="The language of headings and labels; the reports' words stay as they are.")  # fmt: skip
 @click.option("--type", "types", multiple=True, type=click.Choice(EVENT_TYPES, case_sensitive=False), metavar="TYPE",
               help="Only events of this PLOVER type. May be given more than once.")  # fmt: skip
+@click.option("--source", "sources", multiple=True, metavar="NAME",
+              help="Only what reports of this publisher (whole name) tell. May be given more than once.")  # fmt: skip
 @click.option("--since", type=Period(), metavar="DATE", help="Only what was not over before this day, month or year.")
 @click.option("--until", type=Period(), metavar="DATE", help="Only what had begun by this day, month or year.")
+@confidence_option
 @ledger_option
 def dossier(
-    query: tuple[str, ...], output: Path | None, form: str, language: str, types: tuple[str, ...], since: str | None,
-    until: str | None, db: Path,
+    query: tuple[str, ...], output: Path | None, form: str, language: str, types: tuple[str, ...],
+    sources: tuple[str, ...], since: str | None, until: str | None, min_confidence: float | None, db: Path,
 ) -> None:  # fmt: skip
     """Write all that the ledger holds of a subject as one page that needs no network.
 
@@ -44,8 +47,9 @@ def dossier(
     from kronik.store.finding import Wanted
     from kronik.store.ledger import open_ledger
 
+    conditions = Wanted(types=types, sources=sources, since=since, until=until, min_confidence=min_confidence)
     with open_ledger(db) as ledger:
-        about = subject(ledger, " ".join(query), Wanted(types=types, since=since, until=until))
+        about = subject(ledger, " ".join(query), conditions)
         gathered = gather(ledger, about)
     if not gathered.entries and not gathered.statements:
         raise DataError(f"{db}: tells nothing of {about.query!r}: try fewer words, or `kronik find {about.query}`")

@@ -14,7 +14,7 @@ from typing import Any
 from kronik import world
 from kronik.show.dossier.subject import Subject
 from kronik.store.chronicle import Chronicled, alone, chronicle
-from kronik.store.dates import interval
+from kronik.store.dates import first_day, interval, last_day
 from kronik.store.ledger import Ledger, plain_words
 from kronik.world import Holding
 
@@ -200,19 +200,32 @@ _HEAD = (
 
 
 def _statements(ledger: Ledger, subject: Subject) -> Iterator[tuple[Json, str]]:
-    """What the subject is quoted as saying; of a text, the quotes that hold its words. In order of publication."""
+    """What the subject is quoted as saying; of a text, the quotes that hold its words. In order of publication.
+
+    Of the conditions those that can be asked of a quote: who published it and when.
+    """
     condition, value = {
         "country": ("quote.speaker_country = ?", subject.country or ""),
         "participant": ("instr(plain_words(quote.speaker_name), ?)", plain_words(subject.query)),
         "text": ("instr(plain_words(quote.text), ?)", plain_words(subject.query)),
     }[subject.kind]
+    values, wanted = [value], subject.wanted
+    if wanted.sources:
+        condition += f" AND plain_words(report.publisher) IN ({', '.join('?' * len(wanted.sources))})"
+        values += map(plain_words, wanted.sources)
+    if wanted.since:
+        condition += " AND report.published >= ?"
+        values.append(first_day(wanted.since))
+    if wanted.until:
+        condition += " AND report.published <= ?"
+        values.append(last_day(wanted.until))
     with ledger.speaking() as connection:
         for row in connection.execute(
             f"SELECT quote.speaker_name, quote.text, quote.direct, {_HEAD} FROM quote"
             f" JOIN report ON report.key = quote.report WHERE report.superseded_at IS NULL AND {condition}"
             " AND quote.speaker_name IS NOT NULL"
             " ORDER BY report.published IS NULL, report.published, report.id, quote.number",
-            (value,),
+            values,
         ):
             yield dict(row), row["text"]
 

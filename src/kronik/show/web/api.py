@@ -23,7 +23,7 @@ from kronik.show.exports import FORMATS, Format, event_lines
 from kronik.show.exports.telling import told_events
 from kronik.show.web.pages.adding import page_of, read_page
 from kronik.show.web.queries.entries import Entry, count_entries, find_entries
-from kronik.show.web.queries.filters import filters_of, wanted_of
+from kronik.show.web.queries.filters import filters_of, view_address
 from kronik.show.web.queries.people import somebody
 from kronik.show.web.queries.stories import Told, lineage, stories
 from kronik.show.web.queries.tellings import judgements, record, tellings
@@ -51,6 +51,7 @@ class Chosen(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     q: str = Field("", description="words that the entry's own words and names hold; the last may be unfinished")
+    anywhere: bool = Field(False, description="look for q in the whole report")
     type: list[str] = Field([], description="PLOVER types (CONSULT, AID, …)")
     mode: list[str] = Field([], description="PLOVER modes (visit, drone, …)")
     participant: list[str] = Field([], description="an actor or recipient whose name holds these words")
@@ -58,7 +59,7 @@ class Chosen(BaseModel):
     place: list[str] = Field([], description="the place's name holds these words")
     status: list[str] = Field([], description="occurred, planned, denied or possible")
     language: list[str] = Field([], description="ISO 639-1 codes of the reports")
-    source: list[str] = Field([], description="publishers")
+    source: list[str] = Field([], description="whole names of publishers")
     report: list[str] = Field([], description="ids of reports")
     since: str = Field("", description="not over before this day, month or year")
     until: str = Field("", description="begun by this day, month or year")
@@ -199,7 +200,7 @@ def export(
         raise UsageError(f"{to} holds events: leave what={what} out, or take jsonl or csv")
     db = settings_of(request).db
     filters = filters_of(given(request))
-    only = wanted_of(filters) if filters else None
+    only = filters or None
 
     made = SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+b")  # noqa: SIM115  closed when it was sent
     try:
@@ -236,11 +237,13 @@ def dossier(
     to: Literal["html", "markdown"] = "html",
     language: Literal["en", "id"] = "en",
     type: Annotated[list[str], Query()] = [],  # noqa: B006  FastAPI copies it
+    source: Annotated[list[str], Query()] = [],  # noqa: B006
     since: str | None = None,
     until: str | None = None,
+    min_confidence: Annotated[float | None, Query(ge=0, le=1)] = None,
 ) -> Response:
     """As `kronik dossier`, to be saved: a page that needs no network."""
-    wanted = Wanted(types=tuple(type), since=since, until=until)
+    wanted = Wanted(types=tuple(type), sources=tuple(source), since=since, until=until, min_confidence=min_confidence)
     with open_ledger(settings_of(request).db) as ledger:
         gathered = gather(ledger, subject(ledger, query, wanted))
     if not gathered.entries and not gathered.statements:
@@ -299,7 +302,7 @@ def _entries(request: Request, chosen: Chosen) -> Entries:
         )  # fmt: skip
     pages = max(1, -(-counts.total // chosen.size))
     order = chosen.order if chosen.order == "newest" else None
-    following = filters.address(request.url.path, page=chosen.page + 1, size=chosen.size, order=order)
+    following = view_address(filters, request.url.path, page=chosen.page + 1, size=chosen.size, order=order)
     return Entries(total=counts.total, page=chosen.page, pages=pages, next=following if chosen.page < pages else None,
                    entries=[_entry(one) for one in found])  # fmt: skip
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from kronik.show.web.interface import Interface
 from kronik.show.web.queries.entries import Entry, newest_entries
-from kronik.show.web.queries.filters import filters_of
+from kronik.show.web.queries.filters import filters_of, view_address
 from kronik.show.web.rendering import connections_of, entry_address, given, interface_of
 
 MOST = 50
@@ -31,11 +31,11 @@ def feed(request: Request) -> Response:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{t.language}">',
-        f"<id>{_text(base + filters.address('/feed.atom'))}</id>",
+        f"<id>{_text(base + view_address(filters, '/feed.atom'))}</id>",
         f"<title>kronik: {_text(t('new entries'))}</title>",
         f"<updated>{updated}</updated>",
-        f'<link rel="self" href={quoteattr(base + filters.address("/feed.atom"))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(base + filters.address("/"))}/>',
+        f'<link rel="self" href={quoteattr(base + view_address(filters, "/feed.atom"))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(base + view_address(filters, "/"))}/>',
         "<generator>kronik</generator>",
         *(_entry(one, base, t) for one in entries),
         "</feed>",

@@ -14,6 +14,7 @@ from kronik.show.options import EVENT_TYPES, STATUSES
 from kronik.show.web.connections import Connections
 from kronik.show.web.guarding import FORM, form_token
 from kronik.show.web.interface import LANGUAGES, Interface
+from kronik.show.web.queries.filters import changed, chosen, view_address
 from kronik.show.web.settings import Settings
 from kronik.store.exporting import item_words
 
@@ -44,6 +45,9 @@ def environment() -> Environment:
         entry_address=entry_address,
         report_address=report_address,
         who_address=who_address,
+        view_address=view_address,
+        changed=changed,
+        chosen_filters=chosen,
         item_words=item_words,
         families=FAMILIES,
         event_types=EVENT_TYPES,

@@ -17,10 +17,10 @@ from kronik.show.web.interface import LANGUAGES, Interface
 from kronik.show.web.queries.choices import choices
 from kronik.show.web.queries.dealings import pairs
 from kronik.show.web.queries.entries import count_entries, find_entries
-from kronik.show.web.queries.filters import Filters
 from kronik.show.web.queries.indexes import make_indexes
 from kronik.show.web.rendering import environment
 from kronik.show.web.settings import Settings
+from kronik.store.finding import Wanted
 from kronik.store.ledger import open_ledger
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -91,7 +91,7 @@ def prepare(db: Path) -> None:
 
 def warm_up(connections: Connections) -> None:
     """Work out, before the first reader asks, what takes longest and what is loaded once."""
-    nothing = Filters()
+    nothing = Wanted()
     with contextlib.suppress(KronikError):  # whoever asks for a page is told
         for language in LANGUAGES:
             Interface(language).country("IDN")

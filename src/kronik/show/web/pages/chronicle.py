@@ -7,8 +7,9 @@ from fastapi.responses import HTMLResponse
 
 from kronik.show.web.queries.choices import choices
 from kronik.show.web.queries.entries import Order, count_entries, find_entries
-from kronik.show.web.queries.filters import Filters, filters_of
+from kronik.show.web.queries.filters import filters_of, view_address
 from kronik.show.web.rendering import connections_of, given, number_in, page
+from kronik.store.finding import Wanted
 
 PAGE = 40
 """Entries shown at once."""
@@ -45,11 +46,11 @@ def chronicle(request: Request) -> HTMLResponse:
         choices=connections.once("choices", choices),
     )
     if "hx-request" in request.headers:  # the address that is shown has no empty fields
-        response.headers["HX-Push-Url"] = filters.address(order=order if order == "newest" else None, page=number)
+        response.headers["HX-Push-Url"] = view_address(filters, order=order if order == "newest" else None, page=number)
     return response
 
 
-def zoomed(filters: Filters) -> list[str]:
+def zoomed(filters: Wanted) -> list[str]:
     """The periods around the one that is looked at, the widest first: 2023, 2023-09, 2023-09-12."""
     if not filters.since or not filters.until or filters.since != filters.until:
         return []

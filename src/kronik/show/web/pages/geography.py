@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kronik.show.web.queries.choices import choices
-from kronik.show.web.queries.filters import filters_of
+from kronik.show.web.queries.filters import changed, filters_of, view_address
 from kronik.show.web.queries.geography import journeys, spots
 from kronik.show.web.rendering import connections_of, given, page
 
@@ -23,7 +23,7 @@ def geography(request: Request) -> HTMLResponse:
     places = connections.once(("spots", filters), lambda ledger: spots(ledger.connection, filters))
     travels = connections.once(("journeys", filters), lambda ledger: journeys(ledger.connection, filters))
     drawn = {
-        "spots": [{**asdict(one), "address": filters.changed(places=one.name).address("/")} for one in places],
+        "spots": [{**asdict(one), "address": view_address(changed(filters, places=one.name), "/")} for one in places],
         "journeys": [
             {"who": one.who["name"], "stops": [[stop.longitude, stop.latitude] for stop in one.stops]}
             for one in travels
@@ -34,5 +34,5 @@ def geography(request: Request) -> HTMLResponse:
         choices=connections.once("choices", choices),
     )  # fmt: skip
     if "hx-request" in request.headers:
-        response.headers["HX-Push-Url"] = filters.address("/map")
+        response.headers["HX-Push-Url"] = view_address(filters, "/map")
     return response

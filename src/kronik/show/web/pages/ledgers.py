@@ -13,13 +13,14 @@ from fastapi.responses import Response, StreamingResponse
 from kronik.errors import UsageError
 from kronik.show.web.queries.choices import choices
 from kronik.show.web.queries.entries import Entry, count_entries
-from kronik.show.web.queries.filters import Filters, filters_of
+from kronik.show.web.queries.filters import filters_of, view_address
 from kronik.show.web.queries.people import Said
 from kronik.show.web.queries.statements import COLUMNS as STATEMENT_COLUMNS
 from kronik.show.web.queries.statements import count_statements, statements
 from kronik.show.web.queries.tables import TABLES, rows_of
 from kronik.show.web.rendering import connections_of, given, number_in, page
 from kronik.store.exporting import item_words
+from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger
 
 PAGE = 100
@@ -66,12 +67,12 @@ def ledger(request: Request, name: str) -> Response:
         columns=STATEMENT_COLUMNS if name == "statements" else TABLES[name].columns,
     )  # fmt: skip
     if "hx-request" in request.headers:
-        response.headers["HX-Push-Url"] = filters.address(request.url.path)
+        response.headers["HX-Push-Url"] = view_address(filters, request.url.path)
     return response
 
 
 def _rows(
-    ledger: Ledger, name: str, filters: Filters, sort: str, descending: bool, limit: int, offset: int
+    ledger: Ledger, name: str, filters: Wanted, sort: str, descending: bool, limit: int, offset: int
 ) -> Sequence[Entry | Said]:
     with ledger.speaking() as connection:
         if name == "statements":
@@ -80,14 +81,14 @@ def _rows(
         return rows_of(connection, table, filters, sort=sort, descending=descending, limit=limit, offset=offset)
 
 
-def _count(ledger: Ledger, name: str, filters: Filters) -> int:
+def _count(ledger: Ledger, name: str, filters: Wanted) -> int:
     with ledger.speaking() as connection:
         if name == "statements":
             return count_statements(connection, filters)
         return count_entries(connection, filters, TABLES[name].condition).total
 
 
-def _wish(request: Request, name: str) -> tuple[Filters, str, bool]:
+def _wish(request: Request, name: str) -> tuple[Wanted, str, bool]:
     if name not in TITLES:
         raise UsageError(f"{name!r} is no ledger: choose one of {', '.join(TITLES)}")
     wish = request.query_params.get("sort") or ("-date" if name == "statements" else "date")

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from kronik.show.web.queries.choices import choices
 from kronik.show.web.queries.dealings import Level, network, pairs
-from kronik.show.web.queries.filters import filters_of
+from kronik.show.web.queries.filters import filters_of, view_address
 from kronik.show.web.rendering import FAMILIES, connections_of, given, interface_of, page, who_address
 
 routes = APIRouter()
@@ -40,5 +40,7 @@ def dealings(request: Request) -> HTMLResponse:
         people={one["name"]: one for one in found.people}, choices=connections.once("choices", choices),
     )  # fmt: skip
     if "hx-request" in request.headers:
-        response.headers["HX-Push-Url"] = filters.address("/network", level=level if level == "countries" else None)
+        response.headers["HX-Push-Url"] = view_address(
+            filters, "/network", level=level if level == "countries" else None
+        )
     return response

@@ -11,10 +11,10 @@ from fastapi.responses import HTMLResponse
 from kronik import world
 from kronik.errors import LedgerError
 from kronik.show.web.queries.entries import count_entries, find_entries
-from kronik.show.web.queries.filters import Filters
 from kronik.show.web.queries.people import counterparts, counterparts_of_country, listings, quotes_by, somebody
 from kronik.show.web.queries.tables import TABLES, rows_of
 from kronik.show.web.rendering import connections_of, number_in, page
+from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger
 
 PAGE = 25
@@ -43,7 +43,7 @@ def _somebody(ledger: Ledger, name: str) -> dict[str, Any]:
     known = somebody(connection, name)
     if known is None:
         raise LedgerError(f"{name}: no report names it: look for it in the chronicle's search")
-    filters = Filters(places=(name,)) if known.kind == "place" else Filters(participants=(name,))
+    filters = Wanted(places=(name,)) if known.kind == "place" else Wanted(participants=(name,))
     dealt, met = counterparts(connection, name)
     return {
         "known": known,
@@ -67,11 +67,11 @@ def _country(ledger: Ledger, code: str) -> dict[str, Any]:
         "holdings": [held for held in world.load().holdings if held.country == code and held.end is None],
         "dealt": dealt,
         "met": met,
-        **_told(ledger.connection, found.name, Filters(countries=(code,))),
+        **_told(ledger.connection, found.name, Wanted(countries=(code,))),
     }
 
 
-def _told(connection: sqlite3.Connection, name: str, filters: Filters) -> dict[str, Any]:
+def _told(connection: sqlite3.Connection, name: str, filters: Wanted) -> dict[str, Any]:
     return {
         "said": quotes_by(connection, name, QUOTES),
         "transfers": rows_of(connection, TABLES["transfers"], filters, sort="date", descending=True, limit=TRANSFERS),

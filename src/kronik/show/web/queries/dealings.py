@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kronik.show.web.queries.entries import matched
-from kronik.show.web.queries.filters import Filters
+from kronik.store.finding import Wanted
 
 Json = dict[str, Any]
 Level = Literal["names", "countries"]
@@ -49,7 +49,7 @@ def pairs(connection: sqlite3.Connection, level: Level) -> list[tuple[int, str, 
 
 def network(
     connection: sqlite3.Connection,
-    filters: Filters,
+    filters: Wanted,
     level: Level,
     dealt: list[tuple[int, str, str, str]],
     limit: int = 80,

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kronik.show.web.queries.filters import Filters, conditions
+from kronik.store.finding import Wanted, conditions
 
 Json = dict[str, Any]
 Order = Literal["oldest", "newest"]
@@ -75,7 +75,7 @@ class Counts:
     unit: Literal["decade", "year", "month", "day"]
 
 
-def matched(filters: Filters, condition: str = "1") -> tuple[str, list[Any]]:
+def matched(filters: Wanted, condition: str = "1") -> tuple[str, list[Any]]:
     """SQL that names a table ``entries`` (key, type, first_day, last_day) of what matches, and its values.
 
     An entry that several reports tell is there once, as the event of the report among those that match which was added
@@ -95,7 +95,7 @@ def matched(filters: Filters, condition: str = "1") -> tuple[str, list[Any]]:
     ), [*values, *values]
 
 
-def count_entries(connection: sqlite3.Connection, filters: Filters, condition: str = "1") -> Counts:
+def count_entries(connection: sqlite3.Connection, filters: Wanted, condition: str = "1") -> Counts:
     """The entries that match, by years, or by months and days where the period chosen is a year or a month."""
     entries, values = matched(filters, condition)
     length = _length(filters)
@@ -116,7 +116,7 @@ def count_entries(connection: sqlite3.Connection, filters: Filters, condition: s
 
 def find_entries(
     connection: sqlite3.Connection,
-    filters: Filters,
+    filters: Wanted,
     *,
     dated: int,
     limit: int,
@@ -148,7 +148,7 @@ def find_entries(
 
 
 def entries_in_order(
-    connection: sqlite3.Connection, filters: Filters, condition: str, order: str, limit: int, offset: int = 0
+    connection: sqlite3.Connection, filters: Wanted, condition: str, order: str, limit: int, offset: int = 0
 ) -> list[Entry]:
     """One page of the entries that match and meet a further condition, in an order given as SQL."""
     entries, values = matched(filters, condition)
@@ -160,7 +160,7 @@ def entries_in_order(
     return _in_this_order(connection, [row[0] for row in rows])
 
 
-def newest_entries(connection: sqlite3.Connection, filters: Filters, limit: int) -> list[Entry]:
+def newest_entries(connection: sqlite3.Connection, filters: Wanted, limit: int) -> list[Entry]:
     """The entries that match and were added last, the newest first."""
     entries, values = matched(filters)
     rows = connection.execute(f"{entries} SELECT key FROM entries ORDER BY key DESC LIMIT ?", (*values, limit))
@@ -188,7 +188,7 @@ def _entry(row: sqlite3.Row) -> Entry:
     return Entry(*values)
 
 
-def _length(filters: Filters) -> int:
+def _length(filters: Wanted) -> int:
     """How many characters of a day name the periods by which one zooms: 4 for years, 7 for months, 10 for days."""
     if filters.since and filters.until:
         if filters.since[:7] == filters.until[:7] and len(filters.since) >= 7:

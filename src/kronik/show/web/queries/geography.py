@@ -9,7 +9,7 @@ from typing import Any
 
 from kronik import world
 from kronik.show.web.queries.entries import matched
-from kronik.show.web.queries.filters import Filters
+from kronik.store.finding import Wanted
 
 Json = dict[str, Any]
 
@@ -45,7 +45,7 @@ class Journey:
     stops: tuple[Stop, ...]
 
 
-def spots(connection: sqlite3.Connection, filters: Filters, limit: int = 400) -> list[Spot]:
+def spots(connection: sqlite3.Connection, filters: Wanted, limit: int = 400) -> list[Spot]:
     """The places of the entries that match, those with most entries first."""
     entries, values = matched(filters, "event.latitude IS NOT NULL AND event.longitude IS NOT NULL")
     rows = connection.execute(
@@ -57,7 +57,7 @@ def spots(connection: sqlite3.Connection, filters: Filters, limit: int = 400) ->
     return [Spot(*row) for row in rows]
 
 
-def journeys(connection: sqlite3.Connection, filters: Filters, limit: int = 8) -> list[Journey]:
+def journeys(connection: sqlite3.Connection, filters: Wanted, limit: int = 8) -> list[Journey]:
     """The journeys of the visits that match, of persons, each of two stops or more; the longest first."""
     entries, values = matched(
         filters, "event.type = 'CONSULT' AND event.mode = 'visit' AND event.status = 'occurred' AND event.first_day"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from kronik.show.web.queries.filters import Filters
 from kronik.show.web.queries.people import Said, quotes
 from kronik.store.dates import first_day, last_day
+from kronik.store.finding import Wanted
 from kronik.store.ledger import plain_words
 
 COLUMNS = (("date", "Published"), ("who", "Speaker"), ("words", "Words"), ("source", "Source"))
@@ -20,7 +20,7 @@ SORTS = {
 
 
 def statements(
-    connection: sqlite3.Connection, filters: Filters, *, sort: str = "date", descending: bool = False,
+    connection: sqlite3.Connection, filters: Wanted, *, sort: str = "date", descending: bool = False,
     limit: int, offset: int = 0,
 ) -> list[Said]:  # fmt: skip
     """The quotes that match, sorted; those without a value in the column stand last."""
@@ -30,7 +30,7 @@ def statements(
     return quotes(connection, where, values, order, limit, offset)
 
 
-def count_statements(connection: sqlite3.Connection, filters: Filters) -> int:
+def count_statements(connection: sqlite3.Connection, filters: Wanted) -> int:
     """How many quotes match."""
     where, values = _conditions(filters)
     found = connection.execute(
@@ -39,7 +39,7 @@ def count_statements(connection: sqlite3.Connection, filters: Filters) -> int:
     return int(found.fetchone()[0])
 
 
-def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+def _conditions(filters: Wanted) -> tuple[str, list[Any]]:
     found: list[str] = []
     values: list[Any] = []
 
@@ -51,10 +51,11 @@ def _conditions(filters: Filters) -> tuple[str, list[Any]]:
     any_of("instr(plain_words(quote.speaker_name), ?)", tuple(map(plain_words, filters.participants)))
     any_of("quote.speaker_country = ?", filters.countries)
     any_of("report.language = ?", filters.languages)
-    any_of("report.publisher = ?", filters.sources)
-    if filters.q:
+    any_of("plain_words(report.publisher) = ?", tuple(map(plain_words, filters.sources)))
+    any_of("report.id = ?", filters.reports)
+    if filters.text:
         found.append("(quote.text LIKE ? OR quote.speaker_name LIKE ?)")
-        values += [f"%{filters.q.replace('*', '')}%"] * 2
+        values += [f"%{filters.text.replace('*', '')}%"] * 2
     if filters.since:
         found.append("report.published >= ?")
         values.append(first_day(filters.since))

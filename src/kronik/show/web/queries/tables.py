@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from kronik.show.web.queries.entries import Entry, entries_in_order
-from kronik.show.web.queries.filters import Filters
+from kronik.store.finding import Wanted
 
 _FIRST = "(SELECT name FROM participant WHERE event = event.key AND role = '{role}' ORDER BY position LIMIT 1)"
 SORTS = {
@@ -56,7 +56,7 @@ TABLES = {
 
 
 def rows_of(
-    connection: sqlite3.Connection, table: Table, filters: Filters, *, sort: str = "date", descending: bool = False,
+    connection: sqlite3.Connection, table: Table, filters: Wanted, *, sort: str = "date", descending: bool = False,
     limit: int, offset: int = 0,
 ) -> list[Entry]:  # fmt: skip
     """The entries of a ledger, sorted; those without a value in the column stand last."""

@@ -159,6 +159,16 @@ def test_show() -> None:
     assert "visited Beijing" in run("show", "visit", "--version", "1").stdout
 
 
+def test_show_page_prints_it_as_it_was_found() -> None:
+    added()
+    assert run("show", "visit", "--page").stdout == TEXT + "\n"
+    assert run("show", "visit#1", "--page").stdout == TEXT + "\n"
+    run("add", "visit.txt", "--no-pages", "--db", "bare.db")
+    none = run("show", "visit", "--page", "--db", "bare.db")
+    assert none.exit_code == 1
+    assert "visit: its page is not in the ledger" in none.stderr
+
+
 def test_explain() -> None:
     added()
     event = run("explain", "visit#1").stdout

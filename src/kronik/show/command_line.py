@@ -141,9 +141,10 @@ def read(
 @lists_option
 @fast_option
 @click.option("--again", is_flag=True, help="Read pages anew that are in the ledger unchanged.")
+@click.option("--no-pages", is_flag=True, help="Keep only what the pages tell, not the pages themselves.")
 def add(
     sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None,
-    lists: Path | None, fast: bool, again: bool,
+    lists: Path | None, fast: bool, again: bool, no_pages: bool,
 ) -> None:  # fmt: skip
     """Read pages and keep what they tell in the ledger.
 
@@ -165,7 +166,7 @@ def add(
     failed: list[Outcome] = []
     with open_ledger(db, write=True) as ledger:
         try:
-            follow(add_all(ledger, pages, read_page, again=again), tally, failed)
+            follow(add_all(ledger, pages, read_page, again=again, keep_pages=not no_pages), tally, failed)
         finally:
             for outcome in failed:
                 talk(reason(outcome))
@@ -208,7 +209,8 @@ def find(words: tuple[str, ...], anywhere: bool, db: Path, as_json: bool, **cond
 @ledger_option
 @version_option
 @json_option
-def show(id: str, db: Path, version: int | None, as_json: bool) -> None:
+@click.option("--page", "as_page", is_flag=True, help="The report's page itself, as it was found.")
+def show(id: str, db: Path, version: int | None, as_json: bool, as_page: bool) -> None:
     """Print a report (ID) or an event (ID#N) in full."""
     from kronik.show.output import print_lines
     from kronik.show.text import event_shown_lines, stored_lines
@@ -217,7 +219,9 @@ def show(id: str, db: Path, version: int | None, as_json: bool) -> None:
 
     with open_ledger(db) as ledger:
         found = explain(ledger, id, version)
-        if as_json:
+        if as_page:
+            print_page(ledger, found if isinstance(found, Stored) else found.stored)
+        elif as_json:
             print_json(found.reading if isinstance(found, Stored) else found.to_json())
         elif isinstance(found, Stored):
             print_lines(stored_lines(found, history(ledger, found.id)))
@@ -325,6 +329,22 @@ def schema() -> None:
     from kronik.contract import schema
 
     click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+
+def print_page(ledger: Any, stored: Any) -> None:
+    """Print the page of a version of a report as it was found. Raises LedgerError where it was not kept."""
+    from kronik.errors import LedgerError
+    from kronik.store.pages import kept_page
+
+    kept = kept_page(ledger, stored.id, stored.version)
+    if kept is None:
+        raise LedgerError(f"{stored.id}: its page is not in the ledger: `kronik add PATH --again` keeps it")
+    body = kept.body
+    if sys.stdout.isatty():  # nothing in a page may drive the terminal
+        from kronik.show.text import clean
+
+        body = "\n".join(map(clean, body.splitlines()))
+    click.echo(body, nl=not body.endswith("\n"))
 
 
 def print_entries(db: Path, looked_for: Any, as_json: bool, *, together: bool = False) -> None:

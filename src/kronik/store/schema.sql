@@ -1,4 +1,4 @@
--- The ledger, version 2: every reading whole, and tables that follow from it for asking.
+-- The ledger, version 3: every reading whole, and tables that follow from it for asking.
 --
 -- `report.reading` is the truth: one JSON object as `kronik read --json` prints it, never altered. The tables event,
 -- participant, item, quote, entity, report_words and event_words are made from the current readings and can be made again.
@@ -169,6 +169,15 @@ CREATE TABLE entry_event (
     entry TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX entry_event_entry ON entry_event (entry);
+
+-- the pages as they were found, one a version of its report; not there where it was too large or not to be kept
+CREATE TABLE page (
+    report TEXT NOT NULL,         -- its id
+    version INTEGER NOT NULL,
+    format TEXT NOT NULL,         -- html or text
+    body BLOB NOT NULL,           -- UTF-8, compressed with zlib
+    PRIMARY KEY (report, version)
+);
 
 -- the pages that could not be read, until they can
 CREATE TABLE failure (

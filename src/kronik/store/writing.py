@@ -16,6 +16,7 @@ from kronik.store.deriving import Days, days_of, derive, retire
 from kronik.store.engine import engine
 from kronik.store.identity import Current, digest_of, identified, place_of, sound
 from kronik.store.ledger import Ledger
+from kronik.store.pages import is_kept, keep_page, packed
 
 Kind = Literal["added", "new version", "read again", "unchanged", "failed"]
 Json = dict[str, Any]
@@ -45,7 +46,12 @@ class Outcome:
 
 
 def add_all(
-    ledger: Ledger, found: Iterable[Page | Unread], read: Callable[[Page], Reading], *, again: bool = False
+    ledger: Ledger,
+    found: Iterable[Page | Unread],
+    read: Callable[[Page], Reading],
+    *,
+    again: bool = False,
+    keep_pages: bool = True,
 ) -> Iterator[Outcome]:
     """Add what was found, one by one; a page that fails is recorded and the next one follows.
 
@@ -53,17 +59,20 @@ def add_all(
     """
     for one in found:
         if isinstance(one, Page):
-            yield add(ledger, one, read, again=again)
+            yield add(ledger, one, read, again=again, keep_pages=keep_pages)
         else:
             yield _failed(ledger, one.origin, None, one.reason)
 
 
-def add(ledger: Ledger, page: Page, read: Callable[[Page], Reading], *, again: bool = False) -> Outcome:
+def add(
+    ledger: Ledger, page: Page, read: Callable[[Page], Reading], *, again: bool = False, keep_pages: bool = True
+) -> Outcome:
     """Read a page and keep what it tells; one that is in the ledger already, read by the same engine, stays as it is.
 
     The report is found again by the address given with the page, else by its id. Files of the same name in different
     folders are different reports: the later one's id gets a number ("index-2"). With ``again`` the page is read in any
-    case, and its reading replaces the older one where it differs. Raises LedgerError where it cannot be written.
+    case, and its reading replaces the older one where it differs. The page itself is kept, compressed, unless it is
+    larger than ``pages.LARGEST`` or ``keep_pages`` is false. Raises LedgerError where it cannot be written.
     """
     origin = place_of(page.origin)
     digest = digest_of(page)
@@ -72,6 +81,8 @@ def add(ledger: Ledger, page: Page, read: Callable[[Page], Reading], *, again: b
             id_, current = identified(connection, page, origin, digest)
         if current and current.digest == digest and current.engine == engine() and not again:
             _forget_failure(ledger, origin)
+            if keep_pages:
+                _keep_missing_page(ledger, id_, current.version, page)
             return Outcome("unchanged", page.origin, id_, current.version)
         try:
             reading = to_json(read(replace(page, id=id_)))
@@ -86,10 +97,14 @@ def add(ledger: Ledger, page: Page, read: Callable[[Page], Reading], *, again: b
             return _failed(
                 ledger, page.origin, id_, f"kronik failed on it ({type(wrong).__name__}: {wrong}): report this page"
             )
+        body = packed(page) if keep_pages else None
         with ledger.writing() as connection:
             if identified(connection, page, origin, digest) == (id_, current):
                 _erase_failure(connection, origin)
-                return _keep(connection, page, origin, digest, id_, current, reading, kept, days)
+                outcome = _keep(connection, page, origin, digest, id_, current, reading, kept, days)
+                if body is not None and outcome.version is not None:
+                    keep_page(connection, id_, outcome.version, page, body)
+                return outcome
         # another kronik wrote this report while the page was read: look again
 
 
@@ -131,6 +146,16 @@ def _keep(
     assert key is not None
     derive(connection, key, id_, reading, days)
     return Outcome(kind, page.origin, id_, version, len(reading["events"]))
+
+
+def _keep_missing_page(ledger: Ledger, id_: str, version: int, page: Page) -> None:
+    """Keep the page of a report that was added before without it."""
+    with ledger.speaking() as connection:
+        if is_kept(connection, id_, version):
+            return
+    if (body := packed(page)) is not None:
+        with ledger.writing() as connection:
+            keep_page(connection, id_, version, page, body)
 
 
 def _failed(ledger: Ledger, origin: str, id_: str | None, reason: str) -> Outcome:

@@ -8,9 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kronik.show.web.marking import paragraphs
+from kronik.show.web.original import passages
 from kronik.show.web.rendering import connections_of, number_in, page
 from kronik.show.web.times import times_of
 from kronik.store.explaining import history, stored
+from kronik.store.pages import kept_page
 
 Json = dict[str, Any]
 WEB = ("http://", "https://")
@@ -20,11 +22,19 @@ routes = APIRouter()
 
 @routes.get("/report/{id:path}")
 def report(request: Request, id: str) -> HTMLResponse:
-    """The current reading of a report, or with ``?version=`` that of an earlier version of its page."""
+    """The current reading of a report, or with ``?version=`` that of an earlier version of its page.
+
+    ``?beside=original`` shows the page as it was found beside the text, in the place of what was found in it.
+    """
     ledger = connections_of(request).ledger()
     version = number_in(request, "version", 0, 1_000_000) or None
     found = stored(ledger, id, version)
-    return page(request, "report.html", stored=found, versions=history(ledger, id), **shown(found.reading))
+    kept = kept_page(ledger, found.id, found.version)
+    beside = request.query_params.get("beside") == "original" and kept is not None
+    return page(
+        request, "report.html", stored=found, versions=history(ledger, id), kept_page=kept is not None,
+        passages=passages(kept, found.reading) if kept and beside else None, **shown(found.reading),
+    )  # fmt: skip
 
 
 def shown(reading: Json) -> Json:

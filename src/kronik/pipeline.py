@@ -8,6 +8,7 @@ from kronik import languages, world
 from kronik.annotate import entities, names, quotes, sentences, times
 from kronik.clean import article
 from kronik.events import reading as events
+from kronik.events.contexts import with_contexts
 from kronik.events.hints import find_hints
 from kronik.events.passages import Passage
 from kronik.lists import marking
@@ -59,4 +60,5 @@ def read_report(
         hints = find_hints(report, parts, mentions, who, said, language, known)
         offered = reader.load().read(report.title, report.text, parts, mentions, hints)
     told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, watch)
+    told = with_contexts(told, report, parts, language)
     return Reading(report, told, said, marking.mark(who, lists, language, known) if lists else who)

@@ -1,4 +1,4 @@
-"""plover.tsv to the modes of each PLOVER event type."""
+"""plover.tsv to the modes of each PLOVER event type, and plover_contexts.tsv to the contexts of any."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def modes() -> dict[str, frozenset[str]]:
         if row["mode"]:
             of_type.add(row["mode"])
     return {event_type: frozenset(names) for event_type, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def contexts() -> tuple[str, ...]:
+    """The general contexts that an event of any type may have, in the manual's order."""
+    return tuple(row["context"] for row in read_table(files("kronik.world").joinpath("plover_contexts.tsv")))

@@ -78,6 +78,8 @@ def test_the_formats_of_the_field_and_filters(client: TestClient) -> None:
     assert 0 < len(some["features"]) < len(everything["features"])
     assert "BEGIN:VCALENDAR" in client.get("/api/export?to=ics").text
     assert client.get("/api/export?to=gdelt&what=quotes").status_code == 400
+    assert client.get("/api/export?to=gdelt&once=true").text
+    assert client.get("/api/export?to=csv&once=true").status_code == 400
 
 
 def test_an_export_takes_what_the_chronicle_takes(client: TestClient, ledger: Ledger) -> None:

@@ -20,6 +20,7 @@ from kronik.store.ledger import open_ledger
 VIEWS = {
     "chronicle": "/?type=CONSULT",
     "report": "/report/en-vostochny-talks",
+    "original": "/report/id-kim-putin-vostochny?beside=original",
     "entry": "/entry/en-vostochny-talks%231",
     "entry of several": "/entry/{several}",
     "person": "/who/Vladimir%20Putin",

@@ -104,3 +104,12 @@ def test_dates_are_said_as_people_say_them() -> None:
     assert indonesian.when("2023-08", None) == "sejak Agustus 2023"
     assert indonesian.when(None, None) == "tanpa tanggal"
     assert indonesian.number(12345.5) == "12.345,5"
+
+
+def test_countries_are_called_in_the_language_of_the_interface(client: TestClient) -> None:
+    address = "/ledger/visits?country=PRK&lang="
+    assert ">North Korea</a>" in client.get(f"{address}en").text
+    told = client.get(f"{address}id").text
+    assert ">Korea Utara</a>" in told
+    assert ">North Korea</a>" not in told
+    client.get("/?lang=en")  # the choice is remembered

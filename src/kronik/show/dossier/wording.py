@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from kronik import world
 from kronik.languages import read_table
@@ -17,14 +16,6 @@ class Wording(Interface):
     def __init__(self, language: str) -> None:
         super().__init__(language)
         self._words = {**self._words, **_own_words()[self.language]}
-
-    def country(self, code: str | None) -> str:
-        """The ordinary name of a country (ISO 3166-1 alpha-3)."""
-        return _countries(self.language).get(code or "") or super().country(code)
-
-    def party(self, who: dict[str, Any]) -> str:
-        """The name of a participant: a state's in this language, others' as the ledger has them."""
-        return self.country(who["country"]) if who["kind"] == "country" and who["country"] else str(who["name"])
 
     def place(self, name: str, country: str | None) -> str:
         """The name of a place: a whole country's in this language, others' as the ledger has them."""
@@ -44,12 +35,6 @@ class Wording(Interface):
     def value(self, field: str, told: str) -> str:
         """What a report tells there, in words."""
         return self.day(told) if field in ("start", "end") else self(told)
-
-
-@lru_cache(maxsize=2)
-def _countries(language: str) -> dict[str, str]:
-    rows = read_table(files("kronik.show.dossier").joinpath("country_words.tsv"))
-    return {row["iso3"]: row.get(language, "") for row in rows}
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from kronik.store.explaining import Stored, explain, history, stored
 from kronik.store.exporting import csv_lines, json_lines
 from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger, open_ledger
+from kronik.store.pages import kept_page
 from kronik.store.writing import add
 
 Json = dict[str, Any]
@@ -124,6 +125,17 @@ def show(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] 
     return found.reading if isinstance(found, Stored) else found.to_json()
 
 
+@routes.get("/page/{id:path}", summary="The page of a report as it was found")
+def page_as_found(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Json:
+    """As `kronik show ID --page`; the page is a JSON string, never HTML to be shown."""
+    ledger = connections_of(request).ledger()
+    found = stored(ledger, id, version)
+    kept = kept_page(ledger, found.id, found.version)
+    if kept is None:
+        raise LedgerError(f"{id}: its page is not in the ledger")
+    return {"id": found.id, "version": found.version, "format": kept.format, "page": kept.body}
+
+
 @routes.get("/explain/{id:path}", summary="Why a report or an entry was read so")
 def explained(request: Request, id: str) -> Json:
     """The event with its paragraph, rules, decisions and the reports that tell it; or a report's versions."""
@@ -194,10 +206,13 @@ def export(
     what: Exported = "events",
     to: ExportFormat = "jsonl",
     unconfirmed: bool = False,
+    once: bool = False,
 ) -> StreamingResponse:
     """As `kronik export`, line by line; docs/exports.md says what each format carries."""
     if to in FORMATS and what != "events":
         raise UsageError(f"{to} holds events: leave what={what} out, or take jsonl or csv")
+    if once and to not in FORMATS:
+        raise UsageError(f"{to} has entries told once of its own: take what=entries, without once")
     db = settings_of(request).db
     filters = filters_of(given(request))
     only = filters or None
@@ -205,7 +220,7 @@ def export(
     made = SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+b")  # noqa: SIM115  closed when it was sent
     try:
         with open_ledger(db) as ledger:  # of its own, as a download may take long
-            for line in _exported(ledger, what, to, only, unconfirmed):
+            for line in _exported(ledger, what, to, only, unconfirmed, once):
                 made.write(line.encode())
     except BaseException:
         made.close()
@@ -221,13 +236,13 @@ def export(
 
 
 def _exported(
-    ledger: Ledger, what: Exported, to: ExportFormat, only: Wanted | None, unconfirmed: bool
+    ledger: Ledger, what: Exported, to: ExportFormat, only: Wanted | None, unconfirmed: bool, once: bool
 ) -> Iterator[str]:
     if to == "csv":
         return csv_lines(ledger, what, only)
     if to == "jsonl":
         return (f"{line}\n" for line in json_lines(ledger, what, only))
-    return event_lines(to, told_events(ledger, only), Counter(), unconfirmed=unconfirmed)
+    return event_lines(to, told_events(ledger, only, once=once), Counter(), unconfirmed=unconfirmed)
 
 
 @routes.get("/dossier", summary="A subject as one page", response_class=Response)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from kronik import world
 from kronik.languages import read_table
@@ -75,6 +76,11 @@ class Interface:
         """The name of a country (ISO 3166-1 alpha-3)."""
         return _country_names(self.language).get(code or "", code or "")
 
+    def name(self, who: Mapping[str, Any]) -> str:
+        """The name of a participant: of a country as the language has it, of all others the canonical one."""
+        known = _country_names(self.language) if who["kind"] == "country" and self.language != "en" else {}
+        return str(known.get(who["country"] or "", who["name"]))
+
     def by_name(self, codes: Iterable[str]) -> list[str]:
         """Codes of countries in the order of their names."""
         return sorted(codes, key=self.country)
@@ -82,14 +88,7 @@ class Interface:
 
 @lru_cache(maxsize=4)
 def _country_names(language: str) -> dict[str, str]:
-    known = world.load()
-    found = {code: country.name for code, country in known.countries.items()}
-    if language != "en":
-        named: set[str] = set()
-        for name in known.names:
-            iso3 = name.known.country
-            if name.known.kind == "country" and name.language == language and name.sense == "name" and iso3:
-                if iso3 not in named:
-                    found[iso3] = name.text
-                named.add(iso3)
-    return found
+    """The ordinary names of countries by their codes; English where the language has none."""
+    found = {code: country.name for code, country in world.load().countries.items()}
+    rows = read_table(files("kronik.show.web").joinpath("country_words.tsv"))
+    return found | {row["iso3"]: row[language] for row in rows if row.get(language)}

@@ -54,8 +54,8 @@ class Passage:
 def passages(page: KeptPage, reading: Json) -> list[Passage]:
     """The page's lines in order, those of one sort together.
 
-    ``read`` are lines whose words stand in the report's title, byline or text, ``removed`` those that stand in what was
-    taken out, ``markup`` those without any words to see; ``other`` is everything else.
+    ``read`` are lines most of whose words stand in the report's title, byline or text, ``removed`` those that stand in
+    what was taken out, ``markup`` those without any words to see; ``other`` is everything else.
     """
     return [Passage(sort, tuple(lines)) for sort, lines in groupby(_lines(page, reading), key=lambda line: line.sort)]
 
@@ -79,11 +79,20 @@ class _Known:
     """Texts by their words: whether a line's words stand in one of them."""
 
     def __init__(self, texts: list[str]) -> None:
-        self._all = "".join(f" {_plain(text)} " for text in texts)
+        self._runs = {run for text in texts for run in _runs(_plain(text))}
         self._lines = {_plain(line) for text in texts for line in text.split("\n")}
 
     def __contains__(self, words: str) -> bool:
-        return words in self._lines or (words.count(" ") >= FEWEST - 1 and f" {words} " in self._all)
+        if words in self._lines:
+            return True
+        runs = _runs(words)
+        return bool(runs) and sum(run in self._runs for run in runs) > len(runs) / 2
+
+
+def _runs(words: str) -> list[tuple[str, ...]]:
+    """All runs of ``FEWEST`` words, as a line may begin with a dateline or end with a link that the text has not."""
+    parted = words.split()
+    return list(zip(*(parted[start:] for start in range(FEWEST)), strict=False))
 
 
 def _plain(text: str) -> str:

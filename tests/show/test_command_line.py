@@ -22,6 +22,7 @@ def _made_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(kronik.pipeline, "read_one", lambda page, fast=False: read(page))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KRONIK_DB", raising=False)
+    monkeypatch.setenv("KRONIK_JOBS", "1")  # no other process knows of the made engine
     (tmp_path / "visit.txt").write_text(TEXT)
     (tmp_path / "bad.txt").write_text("! no article")
 

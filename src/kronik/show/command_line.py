@@ -28,6 +28,7 @@ from kronik.show.options import (
     version_option,
     wanted,
 )
+from kronik.show.running import add_pages, volume_options
 from kronik.show.talking import print_json, talk
 from kronik.show.web.command import serve
 
@@ -142,9 +143,10 @@ def read(
 @fast_option
 @click.option("--again", is_flag=True, help="Read pages anew that are in the ledger unchanged.")
 @click.option("--no-pages", is_flag=True, help="Keep only what the pages tell, not the pages themselves.")
+@volume_options
 def add(
     sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None,
-    lists: Path | None, fast: bool, again: bool, no_pages: bool,
+    lists: Path | None, fast: bool, again: bool, no_pages: bool, **volume: Any,
 ) -> None:  # fmt: skip
     """Read pages and keep what they tell in the ledger.
 
@@ -152,27 +154,14 @@ def add(
     left alone; a changed one becomes a new version of its report. It may be stopped at any moment: what was added is
     kept, and the same command goes on.
     """
-    from collections import Counter
-
     from kronik.pipeline import read_one
+    from kronik.read.counting import count_pages
     from kronik.read.sources import read_pages
-    from kronik.show.progress import follow, reason, summary
-    from kronik.store.ledger import open_ledger
-    from kronik.store.writing import Outcome, add_all
 
     pages = read_pages(sources, format=format, language=language, published=published)
     read_page = marking_reader(partial(read_one, fast=fast), lists)
-    tally: Counter[str] = Counter()
-    failed: list[Outcome] = []
-    with open_ledger(db, write=True) as ledger:
-        try:
-            follow(add_all(ledger, pages, read_page, again=again, keep_pages=not no_pages), tally, failed)
-        finally:
-            for outcome in failed:
-                talk(reason(outcome))
-            talk(f"{db}: {summary(tally)}")
-    if failed:
-        click.get_current_context().exit(1)
+    counted = partial(count_pages, sources, lines=format == "jsonl")
+    add_pages(db, pages, read_page, again=again, keep_pages=not no_pages, count_pages=counted, **volume)
 
 
 @commands.command()

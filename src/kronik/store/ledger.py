@@ -16,7 +16,7 @@ from typing import Self
 
 from kronik.errors import LedgerError
 
-VERSION = 3
+VERSION = 4
 """The version of ``schema.sql``, kept in the file as ``PRAGMA user_version``."""
 
 APPLICATION = 0x6B726F6E

@@ -1,4 +1,4 @@
--- The ledger, version 3: every reading whole, and tables that follow from it for asking.
+-- The ledger, version 4: every reading whole, and tables that follow from it for asking.
 --
 -- `report.reading` is the truth: one JSON object as `kronik read --json` prints it, never altered. The tables event,
 -- participant, item, quote, entity, report_words and event_words are made from the current readings and can be made again.
@@ -185,4 +185,13 @@ CREATE TABLE failure (
     id TEXT,
     reason TEXT NOT NULL,
     failed_at TEXT NOT NULL
+);
+
+-- the pages themselves that could not be read, to be tried again; not there where no page was got or none is to be kept
+CREATE TABLE failed_page (
+    origin TEXT PRIMARY KEY,      -- as in failure
+    digest TEXT NOT NULL,         -- of the page as found
+    engine TEXT NOT NULL,         -- the kronik that failed on it
+    given TEXT NOT NULL,          -- JSON: all of the page but its body
+    body BLOB                     -- UTF-8, compressed with zlib; NULL where it was too large
 );

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
-from kronik.contract import to_json
-from kronik.errors import KronikError
 from kronik.model import Page, Reading
-from kronik.store.deriving import Days, days_of, derive, retire
+from kronik.store import failures
+from kronik.store.deriving import derive, retire
 from kronik.store.engine import engine
 from kronik.store.identity import Current, digest_of, identified, place_of, sound
 from kronik.store.ledger import Ledger
 from kronik.store.pages import is_kept, keep_page, packed
+from kronik.store.readings import Told, Untold, as_kept, fault_words, tell
+
+__all__ = ["Kind", "Outcome", "Unread", "add", "add_all", "fault_words", "keep", "keep_unread", "look"]
 
 Kind = Literal["added", "new version", "read again", "unchanged", "failed"]
 Json = dict[str, Any]
-
-_HALVES = "holds halves of characters (lone surrogates): save it anew as UTF-8"
 
 
 class Unread(Protocol):
@@ -52,7 +52,7 @@ def add_all(
     *,
     again: bool = False,
     keep_pages: bool = True,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Add what was found, one by one; a page that fails is recorded and the next one follows.
 
     Each outcome is yielded when it is safe on the disk. Raises LedgerError where the ledger cannot be written.
@@ -61,7 +61,7 @@ def add_all(
         if isinstance(one, Page):
             yield add(ledger, one, read, again=again, keep_pages=keep_pages)
         else:
-            yield _failed(ledger, one.origin, None, one.reason)
+            yield keep_unread(ledger, one)
 
 
 def add(
@@ -74,43 +74,64 @@ def add(
     case, and its reading replaces the older one where it differs. The page itself is kept, compressed, unless it is
     larger than ``pages.LARGEST`` or ``keep_pages`` is false. Raises LedgerError where it cannot be written.
     """
-    origin = place_of(page.origin)
-    digest = digest_of(page)
-    while True:
-        with ledger.speaking() as connection:
-            id_, current = identified(connection, page, origin, digest)
-        if current and current.digest == digest and current.engine == engine() and not again:
-            _forget_failure(ledger, origin)
-            if keep_pages:
-                _keep_missing_page(ledger, id_, current.version, page)
-            return Outcome("unchanged", page.origin, id_, current.version)
-        try:
-            reading = to_json(read(replace(page, id=id_)))
-            kept = json.dumps(reading, ensure_ascii=False, separators=(",", ":"))
-            kept.encode("utf-8")
-            days = [days_of(event, reading) for event in reading["events"]]
-        except KronikError as wrong:
-            return _failed(ledger, page.origin, id_, str(wrong))
-        except UnicodeEncodeError:
-            return _failed(ledger, page.origin, id_, _HALVES)
-        except Exception as wrong:  # a fault of kronik on one page must not lose the others
-            return _failed(
-                ledger, page.origin, id_, f"kronik failed on it ({type(wrong).__name__}: {wrong}): report this page"
-            )
-        body = packed(page) if keep_pages else None
+    looked = look(ledger, page, again=again, keep_pages=keep_pages)
+    if isinstance(looked, Outcome):
+        return looked
+    told = tell(replace(page, id=looked), read)
+    return keep(ledger, page, told, again=again, keep_pages=keep_pages)
+
+
+def look(ledger: Ledger, page: Page, *, again: bool = False, keep_pages: bool = True) -> Outcome | str:
+    """What becomes of a page that need not be read, as the ledger knows it; else the id that its report has or gets.
+
+    It is known where this engine has read the very page before, or has failed on it.
+    """
+    place, digest = place_of(page.origin), digest_of(page)
+    with ledger.speaking() as connection:
+        id_, current = identified(connection, page, place, digest)
+        failed_before = failures.reason_of(connection, place)
+        if again:
+            return id_
+        if not (current and current.digest == digest and current.engine == engine()):
+            same = failures.reason_of(connection, place, digest) if failed_before else None
+            return id_ if same is None else Outcome("failed", sound(page.origin), id_, reason=same)
+        missing = keep_pages and not is_kept(connection, id_, current.version)
+    body = packed(page) if missing else None
+    if body is not None or failed_before:
         with ledger.writing() as connection:
-            if identified(connection, page, origin, digest) == (id_, current):
-                _erase_failure(connection, origin)
-                outcome = _keep(connection, page, origin, digest, id_, current, reading, kept, days)
-                if body is not None and outcome.version is not None:
-                    keep_page(connection, id_, outcome.version, page, body)
-                return outcome
-        # another kronik wrote this report while the page was read: look again
+            if body is not None:
+                keep_page(connection, id_, current.version, page, body)
+            failures.erase(connection, place)
+    return Outcome("unchanged", page.origin, id_, current.version)
 
 
-def fault_words(wrong: Exception) -> str:
-    """What is said where kronik itself fails on a page."""
-    return f"kronik failed on it ({type(wrong).__name__}: {wrong}): please report this page to its makers"
+def keep(ledger: Ledger, page: Page, told: Told | Untold, *, again: bool = False, keep_pages: bool = True) -> Outcome:
+    """Keep what a page tells, or why it could not be read.
+
+    The report is told anew from the ledger, which may have changed while the page was read; its id may be another then.
+    """
+    place, digest = place_of(page.origin), digest_of(page)
+    body = packed(page) if keep_pages and isinstance(told, Told) else None
+    with ledger.writing() as connection:
+        id_, current = identified(connection, page, place, digest)
+        if isinstance(told, Untold):
+            failures.record(connection, place, id_, told.reason, page if keep_pages else None)
+            return Outcome("failed", sound(page.origin), id_, reason=sound(told.reason))
+        failures.erase(connection, place)
+        if current and current.digest == digest and current.engine == engine() and not again:
+            outcome = Outcome("unchanged", page.origin, id_, current.version)
+        else:
+            outcome = _keep(connection, page, place, digest, id_, current, told)
+        if body is not None and outcome.version is not None:
+            keep_page(connection, id_, outcome.version, page, body)
+        return outcome
+
+
+def keep_unread(ledger: Ledger, one: Unread) -> Outcome:
+    """Record a source that gave no page."""
+    with ledger.writing() as connection:
+        failures.record(connection, place_of(one.origin), None, one.reason, None)
+    return Outcome("failed", sound(one.origin), reason=sound(one.reason))
 
 
 def _keep(
@@ -120,12 +141,15 @@ def _keep(
     digest: str,
     id_: str,
     current: Current | None,
-    reading: Json,
-    kept: str,
-    days: list[Days],
+    told: Told,
 ) -> Outcome:
     """Put the reading in as the current one of its report; inside a transaction."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    reading: Json = json.loads(told.kept)
+    kept = told.kept
+    if reading["id"] != id_:  # another page has taken the id since this one was sent to be read
+        reading["id"] = id_
+        kept = as_kept(reading)
     kind: Kind = "added"
     version = 1
     if current:
@@ -144,41 +168,5 @@ def _keep(
          head["published"], head["url"], kept),
     ).lastrowid  # fmt: skip
     assert key is not None
-    derive(connection, key, id_, reading, days)
+    derive(connection, key, id_, reading, list(told.days))
     return Outcome(kind, page.origin, id_, version, len(reading["events"]))
-
-
-def _keep_missing_page(ledger: Ledger, id_: str, version: int, page: Page) -> None:
-    """Keep the page of a report that was added before without it."""
-    with ledger.speaking() as connection:
-        if is_kept(connection, id_, version):
-            return
-    if (body := packed(page)) is not None:
-        with ledger.writing() as connection:
-            keep_page(connection, id_, version, page, body)
-
-
-def _failed(ledger: Ledger, origin: str, id_: str | None, reason: str) -> Outcome:
-    reason = sound(reason)
-    place = place_of(origin)
-    with ledger.writing() as connection:
-        connection.execute(
-            "INSERT INTO failure (origin, id, reason, failed_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (origin) DO UPDATE SET id = excluded.id, reason = excluded.reason,"
-            " failed_at = excluded.failed_at WHERE reason <> excluded.reason",
-            (place, id_, reason, datetime.now(UTC).isoformat(timespec="seconds")),
-        )
-    return Outcome("failed", sound(origin), id_, reason=reason)
-
-
-def _forget_failure(ledger: Ledger, origin: str) -> None:
-    """Take the record of an earlier failure out, writing only where there is one."""
-    with ledger.speaking() as connection:
-        recorded = connection.execute("SELECT 1 FROM failure WHERE origin = ?", (origin,)).fetchone()
-    if recorded:
-        with ledger.writing() as connection:
-            _erase_failure(connection, origin)
-
-
-def _erase_failure(connection: sqlite3.Connection, origin: str) -> None:
-    connection.execute("DELETE FROM failure WHERE origin = ?", (origin,))

@@ -1,0 +1,54 @@
+"""Sources to the number of pages that they hold, counted without reading them as pages."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kronik.read.files import JSON_LINES
+from kronik.read.folders import page_files
+
+_PIECE = 1 << 20
+
+
+def count_pages(sources: Iterable[str | os.PathLike[str]], *, lines: bool = False) -> int | None:
+    """About how many pages the sources hold: what cannot be counted before it is read makes it None.
+
+    A file counts once, one of JSON Lines (by its name; all where ``lines``) as often as it has lines.
+    """
+    number = 0
+    for given in sources:
+        source = os.fspath(given)
+        path = Path(source)
+        if source == "-":
+            return None
+        if "://" in source:
+            number += 1
+        elif path.is_dir():
+            number += sum(_count(entry, lines) if isinstance(entry, Path) else 1 for entry in page_files(path))
+        else:
+            number += _count(path, lines)
+    return number
+
+
+def _count(path: Path, lines: bool) -> int:
+    if not lines and not path.name.lower().removesuffix(".gz").endswith(JSON_LINES):
+        return 1
+    try:
+        with path.open("rb") as file:
+            packed = file.peek(2)[:2] == b"\x1f\x8b"
+            return _lines(cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file)
+    except (OSError, EOFError, zlib.error):
+        return 1  # told when it is read
+
+
+def _lines(file: BinaryIO) -> int:
+    number, piece, last = 0, b"", b"\n"
+    while piece := file.read(_PIECE):
+        number += piece.count(b"\n")
+        last = piece
+    return number + (not last.endswith(b"\n"))

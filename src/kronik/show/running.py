@@ -1,0 +1,81 @@
+"""Options of commands that read many pages, and a run over them: followed, summed up, its failures told."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kronik.show.talking import talk
+
+LONG = 10.0
+"""Of a run that took so many seconds it is told how long it took."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def volume_options(command: Command) -> Command:
+    """How many processes read, and what one page may take."""
+    for option in reversed(
+        (
+            click.option("--jobs", type=click.IntRange(min=1), metavar="N", envvar="KRONIK_JOBS", show_envvar=True,
+                         help="Read by N processes; 1: in this one, without limits.  [default: one a core]"),
+            click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=60.0,
+                         show_default=True, help="Set a page aside that takes longer to read."),
+            click.option("--memory-limit", type=click.IntRange(min=100), metavar="MB", default=1024,
+                         show_default=True, help="Set a page aside that takes more memory to read (on Linux)."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def add_pages(
+    db: Path,
+    pages: Iterable[Any],
+    read_page: Callable[..., Any],
+    *,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: int,
+    again: bool,
+    keep_pages: bool,
+    count_pages: Callable[[], int | None] | None = None,
+) -> None:
+    """Add the pages, show how it goes and say at the end what became of them; exit with 1 where some failed.
+
+    ``count_pages`` counts how many there are, for the time that is left.
+    """
+    from kronik.show.progress import Failures, follow, span_words, summary
+    from kronik.store import writing
+    from kronik.store.ledger import open_ledger
+    from kronik.volume import adding
+    from kronik.volume.limits import Limits
+
+    tally: Counter[str] = Counter()
+    failed = Failures()
+    begun = time.monotonic()
+    with open_ledger(db, write=True) as ledger:
+        if jobs == 1:
+            outcomes = writing.add_all(ledger, pages, read_page, again=again, keep_pages=keep_pages)
+        else:
+            limits = Limits(time_limit, memory_limit)
+            outcomes = adding.add_all(
+                ledger, pages, read_page, jobs=jobs, limits=limits, again=again, keep_pages=keep_pages
+            )
+        try:
+            follow(outcomes, tally, failed, count_pages)
+        finally:
+            outcomes.close()  # ends the processes that read, also when this one is told to stop
+            for line in failed.lines():
+                talk(line)
+            took = time.monotonic() - begun
+            pages_a_second = sum(tally[kind] for kind in tally if kind != "events") / took
+            pace = f" in {span_words(took)}, {pages_a_second:.1f} a second" if took >= LONG else ""
+            talk(f"{db}: {summary(tally)}{pace}")
+    if tally["failed"]:
+        click.get_current_context().exit(1)

@@ -37,6 +37,7 @@ WORLD = World(
         KnownName("Jepang", "id", "name", JAPAN),
         KnownName("UN", "en", "name", UN),
         KnownName("Hamas", "*", "name", HAMAS),
+        KnownName("Kurdistan Workers' Party", "*", "name", Known("Kurdistan Workers' Party", "group", "TUR")),
         KnownName("Putin", "*", "name", Known("Vladimir Putin", "person", "RUS")),
         KnownName("Supreme Court", "en", "name", Known("Supreme Court of the United States", "organisation", "USA")),
         KnownName("Kim Jong Un", "*", "name", Known("Kim Jong Un", "person", "PRK")),
@@ -102,6 +103,12 @@ def test_a_noun_for_actors_takes_in_what_narrows_it(text: str, code: str, span: 
 def test_a_country_before_a_noun_that_is_no_actor_is_a_mention_of_its_own() -> None:
     assert spans("They saw Russian missiles there.", "en")[-1] == ("Russian", "country")
     assert spans("Kemarin rudal Rusia jatuh.", "id") == [("Rusia", "country")]
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_known_name_may_hold_a_possessive_plural(apostrophe: str) -> None:
+    name = f"Kurdistan Workers{apostrophe} Party"
+    assert (name, "group") in spans(f"Then the {name} said so.", "en")
 
 
 def test_abbreviations_match_with_their_capitals_only() -> None:

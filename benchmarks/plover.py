@@ -1,4 +1,4 @@
-"""The sentences that PLOVER's makers coded to three figures: type found, with the right actor's country, types given.
+"""The sentences that PLOVER's makers coded to figures: type, the actor's country, types given, contexts.
 
     python benchmarks/plover.py [--sentences FILE] [--fast] [--actors FILE]
 
@@ -9,7 +9,10 @@ itself, by the reader and by the frames alone. A measure only: no rule is writte
 - type: the coded type is among the types of kronik's events, whatever their status;
 - type and country: an event of that type has an actor of the country of a coded actor; asked of the sentences of which
   a coded actor has a country (organisations of states and of nobody have none);
-- types: the mean number of different types that kronik gives a sentence, since who gives all sixteen is always right.
+- types: the mean number of different types that kronik gives a sentence, since who gives all sixteen is always right;
+- a coded context: of the sentences of which kronik has an event of the coded type, and whose coded contexts the manual
+  still has (refugee is migration, resource natural_resource), how many have one of these; beside it the mean number of
+  contexts that kronik gives such an event.
 
 ``--actors`` writes the coded actors whose country no mention of the sentence has: what the world's tables may lack.
 """
@@ -32,6 +35,9 @@ from kronik.pipeline import read_report
 
 ROOT = Path(__file__).resolve().parent.parent
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+CONTEXTS = {"refugee": "migration", "refugees": "migration", "resource": "natural_resource"} | {
+    name: name for name in ("military", "diplomatic", "legal", "economic", "terrorism", "election", "cbrn", "cyber")
+}
 MISWRITTEN = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 Json = dict[str, Any]
 
@@ -45,6 +51,7 @@ class Coded:
     published: date
     type: str
     actors: tuple[tuple[str, str], ...]
+    contexts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Judged:
     country: bool | None
     types: int
     lacking: tuple[str, ...]
+    context: bool | None = None
+    contexts: int = 0
 
 
 def main() -> int:
@@ -97,6 +106,7 @@ def read_coded(entries: Iterable[Json], countries: frozenset[str]) -> Iterator[C
             date.fromisoformat(entry["date"]),
             str(RENAMED.get(entry["event"], entry["event"])),
             tuple((text, code) for text, code in actors if code in countries),
+            frozenset(CONTEXTS[name] for name in (entry.get("context") or "").split(", ") if name in CONTEXTS),
         )
 
 
@@ -105,12 +115,15 @@ def judge(coded: Coded, reading: Reading) -> Judged:
     of_type = [event for event in reading.events if event.type == coded.type]
     countries = {code for _, code in coded.actors}
     known = {entity.country for entity in reading.entities}
+    contexts = {context for event in of_type for context in event.contexts}
     return Judged(
         coded,
         bool(of_type),
         any(actor.country in countries for event in of_type for actor in event.actors) if countries else None,
         len({event.type for event in reading.events}),
         tuple(f"{code}\t{text}" for text, code in coded.actors if code not in known),
+        bool(contexts & coded.contexts) if of_type and coded.contexts else None,
+        len(contexts),
     )
 
 
@@ -124,12 +137,16 @@ def table(judged: dict[str, list[Judged]]) -> Iterator[str]:
     by_country = [[one.country for one in those if one.country is not None] for those in judged.values()]
     yield _row("type and country", asked, by_country)
     yield _row("types given a sentence", len(first), [[one.types for one in those] for those in judged.values()])
+    about = [[one for one in those if one.context is not None] for those in judged.values()]
+    asked_about = " / ".join(str(len(those)) for those in about)
+    yield _row("a coded context", asked_about, [[one.context for one in those] for those in about])
+    yield _row("contexts given such an event", asked_about, [[one.contexts for one in those] for those in about])
     for event_type, number in Counter(one.coded.type for one in first).most_common():
         shares = [[one.type for one in those if one.coded.type == event_type] for those in judged.values()]
         yield _row(f"type, of {event_type}", number, shares)
 
 
-def _row(label: str, number: int, columns: Iterable[list[Any]]) -> str:
+def _row(label: str, number: int | str, columns: Iterable[list[Any]]) -> str:
     figures = [f"{sum(values) / len(values):.3f}" if values else "–" for values in columns]
     return f"| {label} | {number} | {' | '.join(figures)} |"
 

@@ -66,6 +66,17 @@ def test_no_country_is_asked_for_where_none_is_coded() -> None:
     )
 
 
+def test_contexts_are_asked_for_where_the_type_is_right_and_the_manual_has_them() -> None:
+    at = Span(0, 5)
+    fought = Event("ASSAULT", None, at, at, "occurred", 0.5, contexts=("military", "migration"))
+    told = Reading(Report("one", "en", "Kenya fought Chad."), (fought,))
+    assert plover.judge(coded(context="refugee, foreign"), told).context is True
+    assert plover.judge(coded(context="legal"), told).context is False
+    assert plover.judge(coded(context="foreign"), told).context is None
+    assert plover.judge(coded(context="legal", event="AID"), told).context is None
+    assert plover.judge(coded(context="legal"), told).contexts == 2
+
+
 def test_what_the_world_may_lack_is_named() -> None:
     assert plover.judge(coded(), reading(("ASSAULT", None))).lacking == ("KEN\tKenya",)
 
@@ -76,5 +87,7 @@ def test_the_table_has_a_column_a_grade() -> None:
         "| type | 2 | 0.500 | 1.000 |",
         "| type and country | 2 | 0.500 | 1.000 |",
         "| types given a sentence | 2 | 1.000 | 1.000 |",
+        "| a coded context | 0 / 0 | – | – |",
+        "| contexts given such an event | 0 / 0 | – | – |",
         "| type, of ASSAULT | 2 | 0.500 | 1.000 |",
     ]

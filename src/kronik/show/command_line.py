@@ -15,8 +15,10 @@ import click
 
 from kronik.errors import KronikError, UsageError
 from kronik.show import reconciling
+from kronik.show.backing_up import backup, restore_command
 from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
+from kronik.show.failed import failed, retry
 from kronik.show.list_commands import lists_commands, lists_option, marking_reader
 from kronik.show.options import (
     confidence_option,
@@ -164,6 +166,10 @@ def add(
     add_pages(db, pages, read_page, again=again, keep_pages=not no_pages, count_pages=counted, **volume)
 
 
+commands.add_command(failed)
+commands.add_command(retry)
+
+
 @commands.command()
 @ledger_option
 @filter_options
@@ -285,8 +291,8 @@ for command in (reconciling.reconcile, reconciling.stories, reconciling.lineage,
     commands.add_command(command)
 
 
-commands.add_command(dossier)
-commands.add_command(serve)
+for command in (dossier, serve, backup, restore_command):
+    commands.add_command(command)
 
 
 @commands.command()

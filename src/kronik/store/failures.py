@@ -82,5 +82,6 @@ def failed_page(ledger: Ledger, origin: str) -> Page | None:
     given = json.loads(row["given"])
     for day in ("published", "seen"):
         given[day] = given[day] and date.fromisoformat(given[day])
+    given["origin"] = origin  # where it is known to have failed, also when its file is gone or the folder another
     body = zlib.decompressobj().decompress(row["body"], LARGEST)  # never more, whoever made the ledger
     return Page(**given, body=body.decode("utf-8", "replace"))

@@ -207,7 +207,7 @@ def pieces(code: str) -> list[str]:
 @given(data=st.data())
 def test_whatever_is_written_times_are_ordered_and_dates_real(code, data):
     text = " ".join(data.draw(st.lists(st.sampled_from(pieces(code)), max_size=30)))
-    published = data.draw(st.none() | st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+    published = data.draw(st.none() | st.dates())
     found = find(code, text, published)
     assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     for time in found:
@@ -216,6 +216,14 @@ def test_whatever_is_written_times_are_ordered_and_dates_real(code, data):
             assert iso is None or date.fromisoformat(f"{iso}-01-01"[:10])
         if time.start and time.end:
             assert f"{time.start}-01-01"[:10] <= f"{time.end}-12-31"[:10]
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize("code", codes())
+def test_at_the_ends_of_the_calendar_every_example_is_read(code, published):
+    for rule in compile_rules(load(code)).rules:
+        for example in rule.reads:
+            find(code, example, published)
 
 
 @pytest.mark.parametrize("code", codes())

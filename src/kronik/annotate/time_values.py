@@ -60,8 +60,14 @@ UNRESOLVED = "no day of publication to count from"
 
 
 def resolve(kind: str, groups: Groups, context: Context) -> Interval | None:
-    """The interval of a match; None where the words make no date at all (31 June), so that nothing was found."""
-    return _RESOLVERS[kind](groups, context)
+    """The interval of a match; None where the words make no date at all (31 June), so that nothing was found.
+
+    Nor do they where the date would lie outside of the calendar's years 1 to 9999.
+    """
+    try:
+        return _RESOLVERS[kind](groups, context)
+    except OverflowError:
+        return None
 
 
 def _calendar(groups: Groups, context: Context) -> Interval | None:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-IRRELEVANT = frozenset({"store", "show", "reconcile", "volume", "__pycache__"})
+IRRELEVANT = frozenset({"store", "show", "reconcile", "volume", "cluster", "__pycache__"})
 """Folders of the package that have no say in what is read."""
 
 

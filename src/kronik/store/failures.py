@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 
 from kronik.model import Page
 from kronik.store.engine import engine
-from kronik.store.identity import digest_of, sound
+from kronik.store.identity import sound
 from kronik.store.ledger import Ledger
-from kronik.store.pages import LARGEST, packed
+from kronik.store.pages import LARGEST, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Failure:
     page_kept: bool
 
 
-def record(connection: sqlite3.Connection, place: str, id_: str | None, reason: str, page: Page | None) -> None:
+def record(connection: sqlite3.Connection, place: str, id_: str | None, reason: str, found: Found | None) -> None:
     """Record that what was found at a place could not be read, with the page where there is one; in a transaction."""
     connection.execute(
         "INSERT INTO failure (origin, id, reason, failed_at) VALUES (?, ?, ?, ?)"
@@ -35,15 +35,15 @@ def record(connection: sqlite3.Connection, place: str, id_: str | None, reason: 
         " failed_at = excluded.failed_at WHERE reason <> excluded.reason",
         (place, id_, sound(reason), datetime.now(UTC).isoformat(timespec="seconds")),
     )
-    if page is None:
+    if found is None:
         connection.execute("DELETE FROM failed_page WHERE origin = ?", (place,))
         return
-    given = asdict(replace(page, body=""))
+    given = asdict(replace(found.page, body=""))
     del given["body"]
     told = json.dumps(given, default=date.isoformat)  # ASCII, also where an id is unsound
     connection.execute(
         "INSERT OR REPLACE INTO failed_page VALUES (?, ?, ?, ?, ?)",
-        (place, digest_of(page), engine(), told, packed(page)),
+        (place, found.digest, found.engine, told, found.packed),
     )
 
 

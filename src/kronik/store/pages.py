@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kronik.model import Page
+from kronik.store.identity import digest_of, place_of
 from kronik.store.ledger import Ledger
 
 LARGEST = 2_000_000
@@ -22,6 +23,26 @@ class KeptPage:
     version: int
     format: Literal["html", "text"]
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page as the ledger has to know it, also where it was read on another machine.
+
+    ``page`` may lack its body, of which there is the ``digest`` and, where it is to be kept, ``packed``. ``place`` is
+    where the page was found, ``engine`` what read it.
+    """
+
+    page: Page
+    place: str
+    digest: str
+    engine: str
+    packed: bytes | None
+
+
+def found(page: Page, engine: str, *, keep_pages: bool) -> Found:
+    """What the ledger has to know of a page that was found and read here."""
+    return Found(page, place_of(page.origin), digest_of(page), engine, packed(page) if keep_pages else None)
 
 
 def packed(page: Page) -> bytes | None:

@@ -15,10 +15,10 @@ from kronik.store.deriving import derive, retire
 from kronik.store.engine import engine
 from kronik.store.identity import Current, digest_of, identified, place_of, sound
 from kronik.store.ledger import Ledger
-from kronik.store.pages import is_kept, keep_page, packed
+from kronik.store.pages import Found, found, is_kept, keep_page, packed
 from kronik.store.readings import Told, Untold, as_kept, fault_words, tell
 
-__all__ = ["Kind", "Outcome", "Unread", "add", "add_all", "fault_words", "keep", "keep_unread", "look"]
+__all__ = ["Kind", "Outcome", "Unread", "add", "add_all", "fault_words", "keep", "keep_found", "keep_unread", "look"]
 
 Kind = Literal["added", "new version", "read again", "unchanged", "failed"]
 Json = dict[str, Any]
@@ -106,24 +106,30 @@ def look(ledger: Ledger, page: Page, *, again: bool = False, keep_pages: bool = 
 
 
 def keep(ledger: Ledger, page: Page, told: Told | Untold, *, again: bool = False, keep_pages: bool = True) -> Outcome:
-    """Keep what a page tells, or why it could not be read.
+    """Keep what a page tells, or why it could not be read."""
+    return keep_found(ledger, found(page, engine(), keep_pages=keep_pages), told, again=again, keep_pages=keep_pages)
+
+
+def keep_found(
+    ledger: Ledger, one: Found, told: Told | Untold, *, again: bool = False, keep_pages: bool = True
+) -> Outcome:
+    """Keep what a page tells that was read here or elsewhere, or why it could not be read.
 
     The report is told anew from the ledger, which may have changed while the page was read; its id may be another then.
     """
-    place, digest = place_of(page.origin), digest_of(page)
-    body = packed(page) if keep_pages and isinstance(told, Told) else None
+    page = one.page
     with ledger.writing() as connection:
-        id_, current = identified(connection, page, place, digest)
+        id_, current = identified(connection, page, one.place, one.digest)
         if isinstance(told, Untold):
-            failures.record(connection, place, id_, told.reason, page if keep_pages else None)
+            failures.record(connection, one.place, id_, told.reason, one if keep_pages else None)
             return Outcome("failed", sound(page.origin), id_, reason=sound(told.reason))
-        failures.erase(connection, place)
-        if current and current.digest == digest and current.engine == engine() and not again:
+        failures.erase(connection, one.place)
+        if current and current.digest == one.digest and current.engine == one.engine and not again:
             outcome = Outcome("unchanged", page.origin, id_, current.version)
         else:
-            outcome = _keep(connection, page, place, digest, id_, current, told)
-        if body is not None and outcome.version is not None:
-            keep_page(connection, id_, outcome.version, page, body)
+            outcome = _keep(connection, one, id_, current, told)
+        if keep_pages and one.packed is not None and outcome.version is not None:
+            keep_page(connection, id_, outcome.version, page, one.packed)
         return outcome
 
 
@@ -136,9 +142,7 @@ def keep_unread(ledger: Ledger, one: Unread) -> Outcome:
 
 def _keep(
     connection: sqlite3.Connection,
-    page: Page,
-    origin: str,
-    digest: str,
+    one: Found,
     id_: str,
     current: Current | None,
     told: Told,
@@ -153,20 +157,20 @@ def _keep(
     kind: Kind = "added"
     version = 1
     if current:
-        changed = current.digest != digest
+        changed = current.digest != one.digest
         kind, version = ("new version", current.version + 1) if changed else ("read again", current.version)
         older = connection.execute("SELECT reading FROM report WHERE key = ?", (current.key,)).fetchone()[0]
         if not changed and older == kept:
-            connection.execute("UPDATE report SET engine = ? WHERE key = ?", (engine(), current.key))
-            return Outcome("unchanged", page.origin, id_, version)
+            connection.execute("UPDATE report SET engine = ? WHERE key = ?", (one.engine, current.key))
+            return Outcome("unchanged", one.page.origin, id_, version)
         retire(connection, current.key, now)
     head = reading["report"]
     key = connection.execute(
         "INSERT INTO report (id, version, digest, engine, origin, page_url, added_at, language, title, publisher,"
         " published, url, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (id_, version, digest, engine(), origin, page.url, now, head["language"], head["title"], head["publisher"],
-         head["published"], head["url"], kept),
+        (id_, version, one.digest, one.engine, one.place, one.page.url, now, head["language"], head["title"],
+         head["publisher"], head["published"], head["url"], kept),
     ).lastrowid  # fmt: skip
     assert key is not None
     derive(connection, key, id_, reading, list(told.days))
-    return Outcome(kind, page.origin, id_, version, len(reading["events"]))
+    return Outcome(kind, one.page.origin, id_, version, len(reading["events"]))

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from kronik.show.exports.needs import need
+from kronik.needs import need
 from kronik.show.exports.places import located
 from kronik.show.exports.telling import Told
 from kronik.show.exports.words import story, title

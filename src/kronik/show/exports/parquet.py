@@ -10,7 +10,7 @@ from typing import Any
 
 from kronik.contract import schema as reading_schema
 from kronik.errors import DataError
-from kronik.show.exports.needs import need
+from kronik.needs import need
 from kronik.store.dates import interval
 from kronik.store.exporting import What
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from kronik.errors import LedgerError, UsageError
+from kronik.store import ledger as ledgers
 from kronik.store.ledger import APPLICATION, Ledger, explained, open_ledger
 
 
@@ -65,11 +68,22 @@ def restore(copy: Path, path: Path, *, replace: bool = False) -> int:
             if not replace and (present := _reports(ledger)):
                 raise UsageError(f"{path}: holds {present:,} reports, which would be lost: give --replace")
             with ledger.speaking() as connection:
-                kept.connection.backup(connection)
+                kept.connection.backup(connection, progress=_patience())
                 # Only now is it in the ledger's own file, wherever the log of changes stands.
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     with open_ledger(path, write=True):  # lifts a copy that an older kronik made
         return number
+
+
+def _patience() -> Callable[[int, int, int], None]:
+    """What ends copying into a ledger that others keep on writing to; by itself it would wait for ever."""
+    begun = time.monotonic()
+
+    def look(status: int, remaining: int, pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() - begun > ledgers.WAIT_SECONDS:
+            raise sqlite3.OperationalError("database is locked")
+
+    return look
 
 
 def _reports(ledger: Ledger) -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kronik.show.talking import talk
+
+if TYPE_CHECKING:
+    from kronik.store.writing import Outcome
 
 LONG = 10.0
 """Of a run that took so many seconds it is told how long it took."""
@@ -50,15 +53,11 @@ def add_pages(
 
     ``count_pages`` counts how many there are, for the time that is left.
     """
-    from kronik.show.progress import Failures, follow, span_words, summary
     from kronik.store import writing
     from kronik.store.ledger import open_ledger
     from kronik.volume import adding
     from kronik.volume.limits import Limits
 
-    tally: Counter[str] = Counter()
-    failed = Failures()
-    begun = time.monotonic()
     with open_ledger(db, write=True) as ledger:
         if jobs == 1:
             outcomes = writing.add_all(ledger, pages, read_page, again=again, keep_pages=keep_pages)
@@ -67,15 +66,25 @@ def add_pages(
             outcomes = adding.add_all(
                 ledger, pages, read_page, jobs=jobs, limits=limits, again=again, keep_pages=keep_pages
             )
-        try:
-            follow(outcomes, tally, failed, count_pages)
-        finally:
-            outcomes.close()  # ends the processes that read, also when this one is told to stop
-            for line in failed.lines():
-                talk(line)
-            took = time.monotonic() - begun
-            pages_a_second = sum(tally[kind] for kind in tally if kind != "events") / took
-            pace = f" in {span_words(took)}, {pages_a_second:.1f} a second" if took >= LONG else ""
-            talk(f"{db}: {summary(tally)}{pace}")
+        sum_up(db, outcomes, count_pages)
+
+
+def sum_up(db: Path, outcomes: Generator[Outcome, None, None], count_pages: Callable[[], int | None] | None) -> None:
+    """Take all outcomes, show how it goes and say at the end what became of them; exit with 1 where some failed."""
+    from kronik.show.progress import Failures, follow, span_words, summary
+
+    tally: Counter[str] = Counter()
+    failed = Failures()
+    begun = time.monotonic()
+    try:
+        follow(outcomes, tally, failed, count_pages)
+    finally:
+        outcomes.close()  # ends the processes that read, also when this one is told to stop
+        for line in failed.lines():
+            talk(line)
+        took = time.monotonic() - begun
+        pages_a_second = sum(tally[kind] for kind in tally if kind != "events") / took
+        pace = f" in {span_words(took)}, {pages_a_second:.1f} a second" if took >= LONG else ""
+        talk(f"{db}: {summary(tally)}{pace}")
     if tally["failed"]:
         click.get_current_context().exit(1)

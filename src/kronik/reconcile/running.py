@@ -18,8 +18,8 @@ from kronik.model import Decision
 from kronik.reconcile import happenings, keys, lineage
 from kronik.reconcile.entries import Telling, entries_of, families_of, summary
 from kronik.reconcile.happenings import Happening, happening_of
+from kronik.reconcile.pairs import relation, same_events
 from kronik.reconcile.profiles import Profile, packed, profile_of, unpacked
-from kronik.reconcile.scoring import DECIDED, reasons, score
 from kronik.reconcile.stories import stories_of
 from kronik.store import chronicle, comparing, decisions
 from kronik.store.ledger import Ledger
@@ -147,11 +147,7 @@ def _compared(connection: sqlite3.Connection, report: int, by: str, memory: _Mem
         result.pairs += 1
         if decided:
             made += decided
-            story = max((one.score for one in decided if one.kind == "same-story"), default=0.0)
-            related[other] = (
-                story,
-                max((one.score for one in decided if one.kind in ("copy", "translation")), default=0.0),
-            )
+            related[other] = relation(decided)
     about, figures = packed(mine)
     comparing.keep(connection, report, by, about, figures, report_keys)
     memory.profiles[report] = mine
@@ -172,20 +168,8 @@ def _compared(connection: sqlite3.Connection, report: int, by: str, memory: _Mem
                     pairs[key, theirs_key] = event, theirs, *related.get(other, (0.0, 0.0))
         comparing.keep_event(connection, key, event_keys)
     result.event_pairs += len(pairs)
-    made += _same_events(pairs.values())
+    made += same_events(pairs.values())
     return made
-
-
-def _same_events(pairs: Iterable[tuple[Happening, Happening, float, float]]) -> Iterator[Decision]:
-    for one, other, story, line in pairs:
-        left, right = (one, other) if one.id < other.id else (other, one)
-        features = happenings.features_of(left, right, story, line)
-        alike = score("event", features)
-        if alike >= DECIDED:
-            yield Decision(
-                "same-event", left.id, right.id, "", alike, reasons("event", features),
-                left_report=left.report, right_report=right.report,
-            )  # fmt: skip
 
 
 def _tellings(connection: sqlite3.Connection, events: Iterable[str]) -> list[Telling]:

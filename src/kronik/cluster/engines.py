@@ -1,11 +1,17 @@
-"""Shards to files of readings, by the processes of this machine or by those of a Ray cluster."""
+"""Tasks to the files that they leave, by the processes of this machine or by those of a Ray cluster."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable, Generator, Iterable
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
 
+from kronik.cluster.comparing import Comparison, rounds
 from kronik.cluster.planning import Shard
 from kronik.cluster.reading import Done, Orders, read_shard_into
 from kronik.errors import DataError, KronikError
@@ -20,6 +26,14 @@ AHEAD = 2
 """So many shards for each core are handed to Ray at once: the next one waits when one is done."""
 
 ReadShard = Callable[[Shard, Orders], Done]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why a task left nothing."""
+
+    why: str
 
 
 def by_processes(shards: Iterable[Shard], orders: Orders) -> Generator[Done, None, None]:
@@ -39,25 +53,32 @@ def by_ray(
     times in all; then it is given as lost. Its file is written whole or not at all, so that no reading is there twice.
     Raises DataError where Ray is missing, the cluster cannot be reached, or a file cannot be written.
     """
-    ray = connected(address, orders.jobs)
-    try:
-        task = ray.remote(num_cpus=1, max_retries=TRIES - 1)(read)
-        orders_there = ray.put(orders)
-        most = max(1, int(ray.cluster_resources().get("CPU", 1))) * AHEAD
-        under_way: dict[Any, Shard] = {}
-        waiting = iter(shards)
-        while True:
-            while len(under_way) < most and (shard := next(waiting, None)) is not None:
-                under_way[task.remote(shard, orders_there)] = shard
-            if not under_way:
-                return
-            for one in ray.wait(list(under_way), num_returns=1)[0]:
-                yield _outcome(ray, one, under_way.pop(one))
-    finally:
-        ray.shutdown()
+    with connected(address, orders.jobs) as ray:
+        for shard, done in _tasks(ray, read, shards, orders):
+            yield Done(shard, lost=done.why) if isinstance(done, Lost) else done
 
 
-def connected(address: str | None, cores: int) -> Any:
+def compare_by_processes(comparison: Comparison, jobs: int) -> Generator[str, None, None]:
+    """Compare by so many processes of this machine; the names of the files that are there. Raises DataError."""
+    forking = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forking else "spawn")
+    with ProcessPoolExecutor(jobs, context) as pool:
+        for function, items in rounds(comparison):
+            yield from pool.map(partial(function, comparison=comparison), items)
+
+
+def compare_by_ray(comparison: Comparison, jobs: int, address: str | None = None) -> Generator[str, None, None]:
+    """Compare on a Ray cluster, as ``by_ray`` reads; the names of the files that are there. Raises DataError."""
+    with connected(address, jobs) as ray:
+        for function, items in rounds(comparison):
+            for item, done in _tasks(ray, function, items, comparison):
+                if isinstance(done, Lost):
+                    raise DataError(f"{function.__name__} {item}: {done.why}: run the same command again")
+                yield done
+
+
+@contextmanager
+def connected(address: str | None, cores: int) -> Iterator[Any]:
     """The ``ray`` package, connected. Raises DataError where it is missing or the cluster cannot be reached."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # kronik tells nobody that it runs
     ray = need("ray", extra="ray")
@@ -67,17 +88,35 @@ def connected(address: str | None, cores: int) -> Any:
     except (ConnectionError, RuntimeError, ValueError, OSError, TimeoutError) as wrong:
         why = str(wrong).partition("\n")[0]
         raise DataError(f"no Ray cluster at {address or 'this machine'} ({why}): start one with `ray start`") from wrong
-    return ray
-
-
-def _outcome(ray: Any, one: Any, shard: Shard) -> Done:
     try:
-        done: Done = ray.get(one)
+        yield ray
+    finally:
+        ray.shutdown()
+
+
+def _tasks(ray: Any, function: Callable[..., Any], items: Iterable[Item], shared: Any) -> Iterator[tuple[Item, Any]]:
+    """Call the function with each item and what they share, on all cores; each item with its result or Lost."""
+    task = ray.remote(num_cpus=1, max_retries=TRIES - 1)(function)
+    there = ray.put(shared)
+    most = max(1, int(ray.cluster_resources().get("CPU", 1))) * AHEAD
+    under_way: dict[Any, Item] = {}
+    waiting = iter(items)
+    while True:
+        while len(under_way) < most and (item := next(waiting, None)) is not None:
+            under_way[task.remote(item, there)] = item
+        if not under_way:
+            return
+        for one in ray.wait(list(under_way), num_returns=1)[0]:
+            yield under_way.pop(one), _outcome(ray, one)
+
+
+def _outcome(ray: Any, one: Any) -> Any:
+    try:
+        return ray.get(one)
     except ray.exceptions.RayTaskError as wrong:
         if isinstance(wrong.cause, KronikError):
-            raise wrong.cause from None  # no file can be written, or none be fetched: the next shard fares no better
-        return Done(shard, lost=fault_words(wrong.cause if isinstance(wrong.cause, Exception) else wrong))
+            raise wrong.cause from None  # no file can be written, or none be fetched: the next one fares no better
+        return Lost(fault_words(wrong.cause if isinstance(wrong.cause, Exception) else wrong))
     except ray.exceptions.RayError as wrong:
         why = str(wrong).partition("\n")[0][:200]
-        return Done(shard, lost=f"its process was lost {TRIES} times ({type(wrong).__name__}: {why})")
-    return done
+        return Lost(f"its process was lost {TRIES} times ({type(wrong).__name__}: {why})")

@@ -19,14 +19,21 @@ from kronik.show.talking import talk
 EVERY_SECONDS = 5.0
 """How often a run tells where it stands."""
 
+engine_option = click.option(
+    "--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True,
+    help="Who does it: the processes of this machine, or a Ray cluster.",
+)  # fmt: skip
+cluster_option = click.option(
+    "--cluster", metavar="ADDRESS",
+    help="The Ray cluster (auto, host:6379); with --engine ray.  [default: one of this machine alone]",
+)  # fmt: skip
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="PATH...")
 @click.option("--into", required=True, metavar="FOLDER", help="Where the files of readings go; may be s3://… too.")
-@click.option("--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True,
-              help="Who reads: the processes of this machine, or a Ray cluster.")  # fmt: skip
-@click.option("--cluster", metavar="ADDRESS", help="The Ray cluster (auto, host:6379); with --engine ray.  "
-              "[default: one of this machine alone]")  # fmt: skip
+@engine_option
+@cluster_option
 @page_options
 @lists_option
 @fast_option
@@ -46,20 +53,14 @@ def shard(
     from kronik.cluster.places import names_in
     from kronik.cluster.planning import shards_of, undone
     from kronik.cluster.reading import Orders
-    from kronik.errors import UsageError
-    from kronik.needs import need
     from kronik.pipeline import read_one
     from kronik.show.text import count
     from kronik.volume.adding import cores
     from kronik.volume.limits import Limits
 
-    if cluster and engine != "ray":
-        raise UsageError("--cluster is the address of a Ray cluster: add --engine ray")
-    need("pyarrow.parquet", extra="parquet")
-    if engine == "ray":
-        need("ray", extra="ray")
+    _check(engine, cluster)
     orders = Orders(
-        into=into if "://" in into else str(Path(into).absolute()),
+        into=_absolute(into),
         read=marking_reader(partial(read_one, fast=fast), lists),
         format=format, language=language, published=published, keep_pages=not no_pages,
         limits=Limits(time_limit, memory_limit), jobs=jobs or cores(),
@@ -95,6 +96,41 @@ def shard(
         click.get_current_context().exit(1)
 
 
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE...")
+@click.option("--into", required=True, metavar="FOLDER", help="Where the decisions go; may be s3://… too.")
+@engine_option
+@cluster_option
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Compare by N processes.  [default: one a core]")
+def compare(sources: tuple[str, ...], into: str, engine: str, cluster: str | None, jobs: int | None) -> None:
+    """Find what reports and events of files of readings are of one another, without a ledger.
+
+    A FILE is one that `kronik shard` wrote, or a folder of them. The decisions are those of `kronik reconcile`, as JSON
+    Lines.
+    """
+    from kronik.cluster.comparing import comparison_of
+    from kronik.cluster.engines import compare_by_processes, compare_by_ray
+    from kronik.cluster.places import names_in
+    from kronik.errors import UsageError
+    from kronik.show.text import count
+    from kronik.volume.adding import cores
+
+    _check(engine, cluster)
+    comparison = comparison_of(sources, _absolute(into))
+    if not comparison.places:
+        raise UsageError(f"{', '.join(sources)}: no Parquet files of readings: `kronik shard` writes them")
+    if names_in(comparison.into):
+        raise UsageError(f"{into}: is not empty: give a new folder")
+    begun = time.monotonic()
+    count_of = jobs or cores()
+    done = (
+        compare_by_ray(comparison, count_of, cluster) if engine == "ray" else compare_by_processes(comparison, count_of)
+    )
+    made = [name for name in done if name.startswith("decisions-")]
+    talk(f"{into}: {count(len(comparison.places), 'file')} compared, {count(len(made), 'file')} of decisions;"
+         f" {time.monotonic() - begun:.1f} s")  # fmt: skip
+
+
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...")
 @ledger_option
@@ -113,3 +149,19 @@ def import_command(sources: tuple[str, ...], db: Path, again: bool, no_pages: bo
     with open_ledger(db, write=True) as ledger:
         outcomes = import_all(ledger, places, again=again, keep_pages=not no_pages)
         sum_up(db, outcomes, partial(count_readings, places))
+
+
+def _check(engine: str, cluster: str | None) -> None:
+    """Raise UsageError where the two do not go together, DataError where a package is missing."""
+    from kronik.errors import UsageError
+    from kronik.needs import need
+
+    if cluster and engine != "ray":
+        raise UsageError("--cluster is the address of a Ray cluster: add --engine ray")
+    need("pyarrow.parquet", extra="parquet")
+    if engine == "ray":
+        need("ray", extra="ray")
+
+
+def _absolute(folder: str) -> str:
+    return folder if "://" in folder else str(Path(folder).absolute())

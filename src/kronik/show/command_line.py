@@ -16,7 +16,7 @@ import click
 from kronik.errors import KronikError, UsageError
 from kronik.show import reconciling
 from kronik.show.backing_up import backup, restore_command
-from kronik.show.cluster_commands import import_command, shard
+from kronik.show.cluster_commands import compare, import_command, shard
 from kronik.show.dossier.command import dossier
 from kronik.show.exports import FORMATS as EVENT_FORMATS
 from kronik.show.failed import failed, retry
@@ -171,6 +171,7 @@ commands.add_command(failed)
 commands.add_command(retry)
 commands.add_command(shard)
 commands.add_command(import_command)
+commands.add_command(compare)
 
 
 @commands.command()

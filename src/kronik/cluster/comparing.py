@@ -30,11 +30,11 @@ from kronik.reconcile.running import method
 Rows = npt.NDArray[np.int64]
 Block = tuple[int, int]
 
-GROUPS = 12
-"""The files are compared group by group: so many groups at most, and half their square of tasks in the last round."""
+FILES = 8
+"""So many files are compared with as many others in one task of the last round, where there are many."""
 
 PARTS = 32
-"""Into so many parts the keys are parted."""
+"""Into so many parts the keys are parted at least; into one for each file where there are more."""
 
 REPORT = -1
 """Stands where a pair is of reports, not of two of their events."""
@@ -48,8 +48,14 @@ class Comparison:
     into: str
 
     @property
+    def parts(self) -> int:
+        """Into how many parts the keys are parted, so that one part of them is never much more than a file's."""
+        return max(PARTS, len(self.places))
+
+    @property
     def groups(self) -> int:
-        return min(GROUPS, len(self.places))
+        """How many groups of files there are; each task of the last round compares two of them."""
+        return min(len(self.places), max(12, len(self.places) // FILES))
 
     @property
     def blocks(self) -> list[Block]:
@@ -76,7 +82,8 @@ def part_keys(number: int, comparison: Comparison) -> str:
         rows += [(key, report, REPORT) for key in columns["keys"] or ()]
         rows += [(key, report, event) for event, keys in enumerate(columns["event_keys"] or ()) for key in keys]
     table = np.array(rows, np.int64).reshape(-1, 3)
-    parts = {str(part): table[table[:, 0] % PARTS == part] for part in range(PARTS)}
+    remainders = table[:, 0] % comparison.parts
+    parts = {str(part): table[remainders == part] for part in range(comparison.parts)}
     return _write(comparison, f"keys-{number}.npz", parts)
 
 
@@ -96,7 +103,8 @@ def group_pairs(part: int, comparison: Comparison) -> str:
 def compare_block(block: Block, comparison: Comparison) -> str:
     """Round 3, for each block of files: what is decided of the pairs in it, as JSON Lines."""
     name = f"{block[0]}-{block[1]}"
-    pairs = np.unique(np.concatenate([_read(comparison, f"pairs-{part}.npz", name) for part in range(PARTS)]), axis=0)
+    parts = [_read(comparison, f"pairs-{part}.npz", name) for part in range(comparison.parts)]
+    pairs = np.unique(np.concatenate(parts), axis=0)
     wanted = {int(report) for report in np.unique(pairs[:, :2])}
     reports = _Reports(comparison, block, wanted)
     done = f"decisions-{block[0]:02d}-{block[1]:02d}.jsonl"
@@ -177,7 +185,7 @@ def comparison_of(sources: Iterable[str], into: str) -> Comparison:
 def rounds(comparison: Comparison) -> Iterator[tuple[Any, Sequence[Any]]]:
     """The function of each round, and what it is called with, once for each task."""
     yield part_keys, range(len(comparison.places))
-    yield group_pairs, range(PARTS)
+    yield group_pairs, range(comparison.parts)
     yield compare_block, comparison.blocks
 
 

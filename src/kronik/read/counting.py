@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kronik.read.files import JSON_LINES
+from kronik.read.files import ARCHIVES, JSON_LINES, origin_name
 from kronik.read.folders import page_files
 
 _PIECE = 1 << 20
 
 
 def count_pages(sources: Iterable[str | os.PathLike[str]], *, lines: bool = False) -> int | None:
-    """About how many pages the sources hold: what cannot be counted before it is read makes it None.
+    """About how many pages the sources hold: what cannot be counted before it is read (an archive) makes it None.
 
     A file counts once, one of JSON Lines (by its name; all where ``lines``) as often as it has lines.
     """
@@ -28,10 +28,11 @@ def count_pages(sources: Iterable[str | os.PathLike[str]], *, lines: bool = Fals
             return None
         if "://" in source:
             number += 1
-        elif path.is_dir():
-            number += sum(_count(entry, lines) if isinstance(entry, Path) else 1 for entry in page_files(path))
         else:
-            number += _count(path, lines)
+            for entry in page_files(path) if path.is_dir() else (path,):
+                if isinstance(entry, Path) and origin_name(entry).lower().endswith(ARCHIVES):
+                    return None
+                number += _count(entry, lines) if isinstance(entry, Path) else 1
     return number
 
 

@@ -13,26 +13,38 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from kronik.errors import PageError
+from kronik.errors import DataError, PageError
 from kronik.model import Page
 from kronik.read.formats import is_json, is_json_lines
 from kronik.read.json_lines import read_lines
 from kronik.read.page import Given, Unreadable, make_page
+from kronik.read.wacz import is_wacz, read_wacz
+from kronik.read.warc import is_warc, read_warc
 
 JSON_LINES = (".jsonl", ".ndjson")
+ARCHIVES = (".warc", ".wacz")
 STANDARD_INPUT = "standard input"
 
 
 def read_file(path: Path, given: Given) -> Iterator[Page | Unreadable]:
-    """The pages of one file, plain or gzipped: many where it is JSON Lines, else one."""
+    """The pages of one file, plain or gzipped: many where it is JSON Lines or an archive (WARC, WACZ), else one."""
     origin = shown(path)
     try:
         with path.open("rb") as file:
             seen = day(os.fstat(file.fileno()).st_mtime)
             name = origin_name(path)
+            head = file.peek(1000)
+            if is_warc(head):
+                yield from read_warc(file, given, origin=origin, size=os.fstat(file.fileno()).st_size or None)
+                return
+            if is_wacz(head, name):
+                yield from read_wacz(file, given, origin=origin)
+                return
             yield from _read_stream(file, given, name=name, stem=Path(name).stem, origin=origin, seen=seen)
     except OSError as wrong:
         yield Unreadable(origin, why(path, wrong))
+    except DataError as wrong:  # a package for archives is missing
+        yield Unreadable(origin, str(wrong))
 
 
 def read_standard_input(given: Given) -> Iterator[Page | Unreadable]:
@@ -43,7 +55,12 @@ def read_standard_input(given: Given) -> Iterator[Page | Unreadable]:
     stream = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
     today = datetime.now(UTC).date()
     try:
-        yield from _read_stream(stream, given, name="", stem="stdin", origin=STANDARD_INPUT, seen=today)
+        if is_warc(stream.peek(1000)):
+            yield from read_warc(stream, given, origin=STANDARD_INPUT)
+        else:
+            yield from _read_stream(stream, given, name="", stem="stdin", origin=STANDARD_INPUT, seen=today)
+    except DataError as wrong:
+        yield Unreadable(STANDARD_INPUT, str(wrong))
     except OSError as wrong:
         yield Unreadable(STANDARD_INPUT, f"{wrong.strerror or wrong}: pipe it in again")
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kronik.read.files import shown, why
 from kronik.read.page import Unreadable
 
-EXTENSIONS = (".html", ".htm", ".txt", ".jsonl", ".ndjson")
+EXTENSIONS = (".html", ".htm", ".txt", ".jsonl", ".ndjson", ".warc", ".wacz")
 
 
 def page_files(folder: Path) -> Iterator[Path | Unreadable]:

@@ -17,6 +17,7 @@ def reports(path: Path) -> int:
         return int(ledger.connection.execute("SELECT count(*) FROM report").fetchone()[0])
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_a_copy_is_the_ledger_and_goes_back(ledger: Ledger, tmp_path: Path) -> None:
     list(add_all(ledger, [page(), page("bad", "!")], read))
     before = content(ledger)
@@ -36,6 +37,7 @@ def test_a_copy_is_the_ledger_and_goes_back(ledger: Ledger, tmp_path: Path) -> N
     assert reports(copy) == 2  # the older copy is replaced
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_a_copy_made_while_another_writes_is_of_one_moment(ledger: Ledger, tmp_path: Path) -> None:
     stop = threading.Event()
 
@@ -66,6 +68,7 @@ def test_a_copy_made_while_another_writes_is_of_one_moment(ledger: Ledger, tmp_p
             assert events == 4 * kept
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_what_is_no_copy_is_left_alone(ledger: Ledger, tmp_path: Path) -> None:
     add(ledger, page(), read)
     other = tmp_path / "thesis.txt"
@@ -83,6 +86,7 @@ def test_what_is_no_copy_is_left_alone(ledger: Ledger, tmp_path: Path) -> None:
     assert reports(ledger.path) == 1
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_a_damaged_copy_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     list(add_all(ledger, (page(f"report-{n}", f"Report {n}. " * 200) for n in range(50)), read))
     copy = tmp_path / "copy.db"
@@ -107,6 +111,7 @@ def test_a_copy_of_an_older_kronik_is_lifted(tmp_path: Path) -> None:
         assert add(ledger, page(), read).kind == "added"
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_a_copy_that_finds_no_room_leaves_nothing(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

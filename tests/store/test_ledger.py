@@ -25,6 +25,7 @@ def refused(path: Path, *, write: bool = False) -> str:
     return message
 
 
+@pytest.mark.parametrize("ledger", ["file"], indirect=True)
 def test_a_new_ledger_is_marked_and_checked(ledger: Ledger) -> None:
     def pragma(name: str) -> object:
         return ledger.connection.execute(f"PRAGMA {name}").fetchone()[0]

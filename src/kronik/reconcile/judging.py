@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from kronik.errors import LedgerError, UsageError
 from kronik.model import Decision
 from kronik.reconcile.running import derive_views
 from kronik.store import decisions
+from kronik.store.connection import Connection
 from kronik.store.explaining import Explained, Stored, explain
 from kronik.store.ledger import Ledger
 
@@ -87,7 +87,7 @@ def judge(ledger: Ledger, left: str, right: str, verdict: Verdict, by: str, now:
     return made
 
 
-def _reconciled(connection: sqlite3.Connection, made: Decision) -> bool:
+def _reconciled(connection: Connection, made: Decision) -> bool:
     """Whether both reports have been compared, so that the views can be made of their events."""
     held = connection.execute(
         "SELECT count(DISTINCT id) FROM report JOIN profile ON profile.report = report.key"
@@ -97,5 +97,5 @@ def _reconciled(connection: sqlite3.Connection, made: Decision) -> bool:
     return bool(held == len({made.left_report, made.right_report}))
 
 
-def _reasons(connection: sqlite3.Connection, key: int) -> tuple[str, ...]:
+def _reasons(connection: Connection, key: int) -> tuple[str, ...]:
     return tuple(json.loads(connection.execute("SELECT reasons FROM decision WHERE key = ?", (key,)).fetchone()[0]))

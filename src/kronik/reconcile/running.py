@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from kronik.reconcile.pairs import relation, same_events
 from kronik.reconcile.profiles import Profile, packed, profile_of, unpacked
 from kronik.reconcile.stories import stories_of
 from kronik.store import chronicle, comparing, decisions
+from kronik.store.connection import Connection
 from kronik.store.ledger import Ledger
 
 Json = dict[str, Any]
@@ -85,7 +85,7 @@ def reconcile(ledger: Ledger, now: str, progress: Callable[[int, int], None] | N
     return result
 
 
-def derive_views(connection: sqlite3.Connection) -> tuple[int, int]:
+def derive_views(connection: Connection) -> tuple[int, int]:
     """Make stories and entries from the decisions that stand; how many of each hold several reports or events."""
     told = stories_of(decisions.bare(connection, decisions.KINDS_OF_STORIES))
     groups = entries_of(_known_again(connection, decisions.bare(connection, decisions.KINDS_OF_EVENTS)))
@@ -114,12 +114,12 @@ class _Memory:
         self.profiles: OrderedDict[int, Profile] = OrderedDict()
         self.events: OrderedDict[int, tuple[tuple[int, Happening], ...]] = OrderedDict()
 
-    def profile(self, connection: sqlite3.Connection, report: int) -> Profile:
+    def profile(self, connection: Connection, report: int) -> Profile:
         if report not in self.profiles:
             self.profiles[report] = unpacked(*comparing.profile_row(connection, report))
         return _touched(self.profiles, report)
 
-    def happenings(self, connection: sqlite3.Connection, report: int) -> tuple[tuple[int, Happening], ...]:
+    def happenings(self, connection: Connection, report: int) -> tuple[tuple[int, Happening], ...]:
         if report not in self.events:
             of = self.profile(connection, report)
             self.events[report] = tuple(
@@ -136,7 +136,7 @@ def _touched(held: OrderedDict[int, Kept], key: int) -> Kept:
     return held[key]
 
 
-def _compared(connection: sqlite3.Connection, report: int, by: str, memory: _Memory, result: Result) -> list[Decision]:
+def _compared(connection: Connection, report: int, by: str, memory: _Memory, result: Result) -> list[Decision]:
     """Compare a report with those before it, keep its profile and keys, and give what is decided."""
     mine = profile_of(json.loads(comparing.reading_of(connection, report)))
     report_keys = keys.keys_of(mine)
@@ -172,7 +172,7 @@ def _compared(connection: sqlite3.Connection, report: int, by: str, memory: _Mem
     return made
 
 
-def _tellings(connection: sqlite3.Connection, events: Iterable[str]) -> list[Telling]:
+def _tellings(connection: Connection, events: Iterable[str]) -> list[Telling]:
     """The tellings of these events, without those of reports that were read anew and not compared since."""
     found = []
     for event in events:
@@ -188,7 +188,7 @@ def _tellings(connection: sqlite3.Connection, events: Iterable[str]) -> list[Tel
     return found
 
 
-def _known_again(connection: sqlite3.Connection, those: Iterable[Decision]) -> Iterator[Decision]:
+def _known_again(connection: Connection, those: Iterable[Decision]) -> Iterator[Decision]:
     """The decisions about events, those of people about the events that are now told by the words that they judged.
 
     A report that was read anew may count its events otherwise. A judgement whose event is told no more rests.
@@ -203,7 +203,7 @@ def _known_again(connection: sqlite3.Connection, those: Iterable[Decision]) -> I
             yield replace(one, left=left, right=right)
 
 
-def _event_told(connection: sqlite3.Connection, id_: str, report: str, words: str | None) -> str | None:
+def _event_told(connection: Connection, id_: str, report: str, words: str | None) -> str | None:
     rows = connection.execute(
         "SELECT event.id, evidence FROM event JOIN report ON report.key = event.report"
         " WHERE report.id = ? AND superseded_at IS NULL ORDER BY number",

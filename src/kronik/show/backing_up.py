@@ -8,12 +8,13 @@ import click
 
 from kronik.show.options import ledger_option
 from kronik.show.talking import talk
+from kronik.store.location import Location
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @ledger_option
-def backup(file: Path, db: Path) -> None:
+def backup(file: Path, db: Location) -> None:
     """Copy the ledger to FILE, as it is at this moment, and check the copy.
 
     Others may read and write the ledger meanwhile. FILE is written whole or not at all; an older copy is replaced.
@@ -30,7 +31,7 @@ def backup(file: Path, db: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @ledger_option
 @click.option("--replace", is_flag=True, help="Also where the ledger holds reports, which are lost then.")
-def restore_command(file: Path, db: Path, replace: bool) -> None:
+def restore_command(file: Path, db: Location, replace: bool) -> None:
     """Put FILE, a copy that `kronik backup` made, in the place of the ledger.
 
     Whoever serves the ledger sees the old one or the restored one, nothing between.

@@ -15,6 +15,7 @@ from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import fast_option, ledger_option, page_options
 from kronik.show.running import sum_up, volume_options
 from kronik.show.talking import talk
+from kronik.store.location import Location
 
 EVERY_SECONDS = 5.0
 """How often a run tells where it stands."""
@@ -136,7 +137,7 @@ def compare(sources: tuple[str, ...], into: str, engine: str, cluster: str | Non
 @ledger_option
 @click.option("--again", is_flag=True, help="Take readings up also where the ledger has them unchanged.")
 @click.option("--no-pages", is_flag=True, help="Keep only what the pages tell, not the pages themselves.")
-def import_command(sources: tuple[str, ...], db: Path, again: bool, no_pages: bool) -> None:
+def import_command(sources: tuple[str, ...], db: Location, again: bool, no_pages: bool) -> None:
     """Take files of readings into the ledger.
 
     A FILE is one that `kronik shard` wrote, JSON Lines as `kronik read --json` and `kronik export --what reports` print

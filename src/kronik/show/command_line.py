@@ -34,6 +34,7 @@ from kronik.show.options import (
 from kronik.show.running import add_pages, volume_options
 from kronik.show.talking import print_json, talk
 from kronik.show.web.command import serve
+from kronik.store.location import Location
 
 # Everything else is imported by the command that needs it, so that `kronik --help` starts at once.
 
@@ -148,7 +149,7 @@ def read(
 @click.option("--no-pages", is_flag=True, help="Keep only what the pages tell, not the pages themselves.")
 @volume_options
 def add(
-    sources: tuple[str, ...], db: Path, format: Any, language: str | None, published: date | None,
+    sources: tuple[str, ...], db: Location, format: Any, language: str | None, published: date | None,
     lists: Path | None, fast: bool, again: bool, no_pages: bool, **volume: Any,
 ) -> None:  # fmt: skip
     """Read pages and keep what they tell in the ledger.
@@ -178,7 +179,7 @@ commands.add_command(compare)
 @ledger_option
 @filter_options
 @json_option
-def timeline(db: Path, as_json: bool, **conditions: Any) -> None:
+def timeline(db: Location, as_json: bool, **conditions: Any) -> None:
     """Print the chronicle: the events in order of time, each once, however many reports tell it.
 
     Each comes with the words behind it, who tells it and how many do; the undated stand last. Which reports tell one
@@ -193,7 +194,7 @@ def timeline(db: Path, as_json: bool, **conditions: Any) -> None:
 @ledger_option
 @filter_options
 @json_option
-def find(words: tuple[str, ...], anywhere: bool, db: Path, as_json: bool, **conditions: Any) -> None:
+def find(words: tuple[str, ...], anywhere: bool, db: Location, as_json: bool, **conditions: Any) -> None:
     """Print the events that match.
 
     TEXT is looked for in the words that tell an event and in the names of who takes part, where and with what, in
@@ -209,7 +210,7 @@ def find(words: tuple[str, ...], anywhere: bool, db: Path, as_json: bool, **cond
 @version_option
 @json_option
 @click.option("--page", "as_page", is_flag=True, help="The report's page itself, as it was found.")
-def show(id: str, db: Path, version: int | None, as_json: bool, as_page: bool) -> None:
+def show(id: str, db: Location, version: int | None, as_json: bool, as_page: bool) -> None:
     """Print a report (ID) or an event (ID#N) in full."""
     from kronik.show.output import print_lines
     from kronik.show.text import event_shown_lines, stored_lines
@@ -232,7 +233,7 @@ def show(id: str, db: Path, version: int | None, as_json: bool, as_page: bool) -
 @click.argument("id")
 @ledger_option
 @version_option
-def explain_command(id: str, db: Path, version: int | None) -> None:
+def explain_command(id: str, db: Location, version: int | None) -> None:
     """Print why an event (ID#N) or a report (ID) was read so.
 
     For an event: its words in their paragraph, the rules that made it, how its dates follow, who takes part with their
@@ -276,7 +277,7 @@ def explain_command(id: str, db: Path, version: int | None) -> None:
 @filter_options
 def export(
     words: tuple[str, ...], form: Any, what: Any, output: Path | None, unconfirmed: bool, once: bool, anywhere: bool,
-    db: Path, **conditions: Any,
+    db: Location, **conditions: Any,
 ) -> None:  # fmt: skip
     """Print the ledger, or the events that match, in a format that other programs read.
 
@@ -346,7 +347,7 @@ def print_page(ledger: Any, stored: Any) -> None:
     click.echo(body, nl=not body.endswith("\n"))
 
 
-def print_entries(db: Path, looked_for: Any, as_json: bool, *, together: bool = False) -> None:
+def print_entries(db: Location, looked_for: Any, as_json: bool, *, together: bool = False) -> None:
     """Print the events that are looked for; ``together`` those once that several reports tell. None: say so."""
     from kronik.store.chronicle import chronicle
     from kronik.store.finding import Wanted, find, reports_holding

@@ -14,12 +14,13 @@ from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import fast_option, json_option, ledger_option
 from kronik.show.running import add_pages, volume_options
 from kronik.show.talking import print_json, talk
+from kronik.store.location import Location
 
 
 @click.command()
 @ledger_option
 @json_option
-def failed(db: Path, as_json: bool) -> None:
+def failed(db: Location, as_json: bool) -> None:
     """Print the pages that could not be read, each with where it was found, when and why."""
     from kronik.show.text import clean
     from kronik.store.failures import failures
@@ -43,7 +44,7 @@ def failed(db: Path, as_json: bool) -> None:
 @lists_option
 @fast_option
 @volume_options
-def retry(origins: tuple[str, ...], db: Path, lists: Path | None, fast: bool, **volume: Any) -> None:
+def retry(origins: tuple[str, ...], db: Location, lists: Path | None, fast: bool, **volume: Any) -> None:
     """Read the pages again that could not be read.
 
     All of them, or those whose ORIGIN (as `kronik failed` prints it) is given. A page that the ledger kept is read from
@@ -77,7 +78,7 @@ def retry(origins: tuple[str, ...], db: Path, lists: Path | None, fast: bool, **
     add_pages(db, _pages(db, again), read_page, again=True, keep_pages=True, count_pages=partial(len, again), **volume)
 
 
-def _pages(db: Path, origins: list[str]) -> Iterator[Any]:
+def _pages(db: Location, origins: list[str]) -> Iterator[Any]:
     """The pages that failed there: those that were kept, or what is found there now."""
     from kronik.read.sources import read_pages
     from kronik.store.failures import failed_page

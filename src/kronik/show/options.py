@@ -48,6 +48,17 @@ class Period(click.ParamType[str]):
         return str(value)
 
 
+class Place(click.Path):
+    """Where a ledger is: a file, or a database on a PostgreSQL server."""
+
+    name = "file or address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kronik.store.location import located
+
+        return located(value)
+
+
 class LanguageCode(click.ParamType[str]):
     """The code of a language that kronik has."""
 
@@ -83,12 +94,12 @@ def ledger_option(command: Command) -> Command:
     """``--db``: which ledger."""
     return click.option(
         "--db",
-        type=click.Path(path_type=Path),
+        type=Place(),
         default=Path("chronicle.db"),
         envvar="KRONIK_DB",
         show_default=True,
         show_envvar=True,
-        help="The ledger's file.",
+        help="The ledger's file, or its database on a server (postgresql://USER@HOST/NAME).",
     )(command)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import getpass
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kronik.show.options import json_option, ledger_option
 from kronik.show.talking import print_json, talk
+from kronik.store.location import Location
 
 EVERY_SECONDS = 5.0
 """How often a run of reconciling tells where it stands."""
@@ -19,7 +19,7 @@ EVERY_SECONDS = 5.0
 
 @click.command()
 @ledger_option
-def reconcile(db: Path) -> None:
+def reconcile(db: Location) -> None:
     """Find which reports are copies, translations or one story, and which events are one.
 
     Only what is new in the ledger is compared. What people judged with `kronik judge` stands. It may be stopped at any
@@ -52,7 +52,7 @@ def reconcile(db: Path) -> None:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many stories.")
 @ledger_option
 @json_option
-def stories(limit: int | None, db: Path, as_json: bool) -> None:
+def stories(limit: int | None, db: Location, as_json: bool) -> None:
     """Print the stories that several reports tell, the largest first.
 
     With --json all stories, those of one report too, in order of their ids.
@@ -81,7 +81,7 @@ def stories(limit: int | None, db: Path, as_json: bool) -> None:
 @click.argument("report")
 @ledger_option
 @json_option
-def lineage(report: str, db: Path, as_json: bool) -> None:
+def lineage(report: str, db: Location, as_json: bool) -> None:
     """Print what a report is a copy or translation of, whom it credits, and what is of it."""
     from kronik.show.output import print_lines
     from kronik.show.together import lineage_lines
@@ -107,7 +107,7 @@ def lineage(report: str, db: Path, as_json: bool) -> None:
 @click.option("--by", metavar="NAME", help="Who judges.  [default: the user's name]")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="Ask so often.")
 @ledger_option
-def judge(pair: tuple[str, ...], say: Any, of_stories: bool, by: str | None, limit: int, db: Path) -> None:
+def judge(pair: tuple[str, ...], say: Any, of_stories: bool, by: str | None, limit: int, db: Location) -> None:
     """Say whether two events, or two reports, are the same happening.
 
     LEFT and RIGHT are two events (ID#N) or two reports (ID). Without them the pairs are asked of which comparing was

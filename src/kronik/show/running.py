@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kronik.show.talking import talk
+from kronik.store.location import Location
 
 if TYPE_CHECKING:
     from kronik.store.writing import Outcome
@@ -38,7 +38,7 @@ def volume_options(command: Command) -> Command:
 
 
 def add_pages(
-    db: Path,
+    db: Location,
     pages: Iterable[Any],
     read_page: Callable[..., Any],
     *,
@@ -69,7 +69,9 @@ def add_pages(
         sum_up(db, outcomes, count_pages)
 
 
-def sum_up(db: Path, outcomes: Generator[Outcome, None, None], count_pages: Callable[[], int | None] | None) -> None:
+def sum_up(
+    db: Location, outcomes: Generator[Outcome, None, None], count_pages: Callable[[], int | None] | None
+) -> None:
     """Take all outcomes, show how it goes and say at the end what became of them; exit with 1 where some failed."""
     from kronik.show.progress import Failures, follow, span_words, summary
 

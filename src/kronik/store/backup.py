@@ -13,16 +13,20 @@ from pathlib import Path
 from kronik.errors import LedgerError, UsageError
 from kronik.store import ledger as ledgers
 from kronik.store.ledger import APPLICATION, Ledger, explained, open_ledger
+from kronik.store.location import Location, Server
+
+_ON_A_SERVER = "is on a server, which has its own copies: use pg_dump and pg_restore"
 
 
 def back_up(ledger: Ledger, to: Path) -> int:
     """Copy the ledger as it is at this moment to a file, whole or not at all, and check the copy; its size in bytes.
 
     The copy is of one moment, whoever writes meanwhile, and nobody has to wait for it. An older copy is replaced.
-    Raises UsageError where the file is the ledger itself or something else than a copy of one, LedgerError where the
-    ledger is damaged, OSError where the file cannot be written.
+    Raises UsageError where the file is the ledger itself or something else than a copy of one, or the ledger is on a
+    server, LedgerError where the ledger is damaged, OSError where the file cannot be written.
     """
-    if to.exists() and (to.is_dir() or to.samefile(ledger.path)):
+    path, present = _file_of(ledger)
+    if to.exists() and (to.is_dir() or to.samefile(path)):
         what = "is a folder" if to.is_dir() else "is the ledger itself"
         raise UsageError(f"{to}: {what}: name another file")
     if to.exists() and to.stat().st_size and not _is_ledger(to):
@@ -32,13 +36,13 @@ def back_up(ledger: Ledger, to: Path) -> int:
     part = Path(name)
     try:
         with closing(sqlite3.connect(part)) as copy:
-            with ledger.speaking() as connection:
-                connection.backup(copy)
+            with ledger.speaking():
+                present.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # so that the one file is all there is
-            _check(copy, ledger.path)
+            _check(copy, path)
         _settle(part)
         size = part.stat().st_size
-        part.chmod(ledger.path.stat().st_mode & 0o777)
+        part.chmod(path.stat().st_mode & 0o777)
         part.replace(to)
         _settle(to.absolute().parent)
     except sqlite3.Error as wrong:
@@ -49,7 +53,7 @@ def back_up(ledger: Ledger, to: Path) -> int:
     return size
 
 
-def restore(copy: Path, path: Path, *, replace: bool = False) -> int:
+def restore(copy: Path, path: Location, *, replace: bool = False) -> int:
     """Put a copy in the place of the ledger at a path; how many reports it holds.
 
     It is one transaction: whoever serves the ledger sees the old one or the restored one, and whatever ends it midway
@@ -58,17 +62,20 @@ def restore(copy: Path, path: Path, *, replace: bool = False) -> int:
     """
     if not copy.is_file() or not _is_ledger(copy):
         raise LedgerError(f"{copy}: is no copy of a ledger: name a file that `kronik backup` made")
+    if isinstance(path, Server):
+        raise UsageError(f"{path}: {_ON_A_SERVER}")
     if path.exists() and copy.samefile(path):
         raise UsageError(f"{copy}: is the ledger itself: name a copy of it")
     with open_ledger(copy) as kept:
-        with kept.speaking() as connection:
-            _check(connection, copy)
+        with kept.speaking():
+            _, copied = _file_of(kept)
+            _check(copied, copy)
         number = _reports(kept)
         with open_ledger(path, write=True) as ledger:
             if not replace and (present := _reports(ledger)):
                 raise UsageError(f"{path}: holds {present:,} reports, which would be lost: give --replace")
             with ledger.speaking() as connection:
-                kept.connection.backup(connection, progress=_patience())
+                copied.backup(_file_of(ledger)[1], progress=_patience())
                 # Only now is it in the ledger's own file, wherever the log of changes stands.
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     with open_ledger(path, write=True):  # lifts a copy that an older kronik made
@@ -84,6 +91,13 @@ def _patience() -> Callable[[int, int, int], None]:
             raise sqlite3.OperationalError("database is locked")
 
     return look
+
+
+def _file_of(ledger: Ledger) -> tuple[Path, sqlite3.Connection]:
+    """The file that holds a ledger, and the connection to it; UsageError where it is on a server."""
+    if isinstance(ledger.path, Server) or not isinstance(ledger.connection, sqlite3.Connection):
+        raise UsageError(f"{ledger.path}: {_ON_A_SERVER}")
+    return ledger.path, ledger.connection
 
 
 def _reports(ledger: Ledger) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kronik.store.connection import Connection
 from kronik.store.finding import Entry, Wanted, find
 from kronik.store.ledger import Ledger
 
@@ -95,7 +95,7 @@ def stories(ledger: Ledger) -> Iterator[Json]:
 
 
 def replace_views(
-    connection: sqlite3.Connection, stories: Iterable[tuple[str, ...]], entries: Iterable[Mapping[str, Any]]
+    connection: Connection, stories: Iterable[tuple[str, ...]], entries: Iterable[Mapping[str, Any]]
 ) -> None:
     """Put the views in the place of the older ones; inside a transaction."""
     connection.execute("DELETE FROM story")

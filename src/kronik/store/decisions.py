@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kronik.model import Decision
+from kronik.store.connection import Connection
 
 KINDS_OF_EVENTS = ("same-event", "different-event", "unsure-event")
 KINDS_OF_STORIES = ("same-story", "different-story", "unsure-story")
@@ -25,7 +25,7 @@ _ABOUT = (
 )  # one question for each index
 
 
-def record(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
+def record(connection: Connection, decisions: Iterable[Decision]) -> None:
     """Record decisions; one of the same kind about the same two that stands already is withdrawn first."""
     for one in decisions:
         standing = connection.execute(
@@ -41,7 +41,7 @@ def record(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> Non
         )  # fmt: skip
 
 
-def withdraw(connection: sqlite3.Connection, keys: Iterable[int], now: str, because: str) -> None:
+def withdraw(connection: Connection, keys: Iterable[int], now: str, because: str) -> None:
     """Withdraw decisions; their rows stay."""
     connection.executemany(
         "UPDATE decision SET withdrawn_at = ?, withdrawn_because = ? WHERE key = ?",
@@ -49,7 +49,7 @@ def withdraw(connection: sqlite3.Connection, keys: Iterable[int], now: str, beca
     )
 
 
-def withdraw_about(connection: sqlite3.Connection, report: str, now: str, because: str) -> None:
+def withdraw_about(connection: Connection, report: str, now: str, because: str) -> None:
     """Withdraw what was decided by comparing about a report or its events; what people judged stays."""
     connection.execute(
         f"UPDATE decision SET withdrawn_at = ?, withdrawn_because = ? WHERE NOT by_person AND key IN ({_ABOUT})",
@@ -57,7 +57,7 @@ def withdraw_about(connection: sqlite3.Connection, report: str, now: str, becaus
     )
 
 
-def withdraw_of_others(connection: sqlite3.Connection, made_by: str, now: str, because: str) -> None:
+def withdraw_of_others(connection: Connection, made_by: str, now: str, because: str) -> None:
     """Withdraw what was decided by comparing in any way but this; what people judged stays."""
     connection.execute(
         "UPDATE decision SET withdrawn_at = ?, withdrawn_because = ?"
@@ -66,7 +66,7 @@ def withdraw_of_others(connection: sqlite3.Connection, made_by: str, now: str, b
     )
 
 
-def bare(connection: sqlite3.Connection, kinds: Iterable[str]) -> Iterator[Decision]:
+def bare(connection: Connection, kinds: Iterable[str]) -> Iterator[Decision]:
     """The decisions of these kinds that stand, in a fixed order, without reasons and dates: for making the views."""
     wanted = tuple(kinds)
     for row in connection.execute(
@@ -80,18 +80,18 @@ def bare(connection: sqlite3.Connection, kinds: Iterable[str]) -> Iterator[Decis
 
 
 def standing(
-    connection: sqlite3.Connection, kinds: Iterable[str] = (), *, report: str | None = None, withdrawn: bool = False
+    connection: Connection, kinds: Iterable[str] = (), *, report: str | None = None, withdrawn: bool = False
 ) -> Iterator[Decision]:
     """The decisions that stand, of these kinds (of all where none is said) and about this report, in a fixed order.
 
     With ``withdrawn`` those that were withdrawn as well.
     """
     wanted = tuple(kinds)
-    conditions, values = ["1" if withdrawn else "withdrawn_at IS NULL"], list[Any](wanted)
+    conditions, values = ["TRUE" if withdrawn else "withdrawn_at IS NULL"], list[Any](wanted)
     if wanted:
         conditions.append(f"kind IN ({', '.join('?' * len(wanted))})")
     if report is not None:
-        about = _ABOUT.replace("withdrawn_at IS NULL", "1") if withdrawn else _ABOUT
+        about = _ABOUT.replace("withdrawn_at IS NULL", "TRUE") if withdrawn else _ABOUT
         conditions.append(f"key IN ({about})")
         values += [report, report]
     for row in connection.execute(

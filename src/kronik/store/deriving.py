@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import Any
 
+from kronik.store import words
+from kronik.store.connection import Connection
 from kronik.store.dates import interval
 
 Json = dict[str, Any]
@@ -18,11 +19,10 @@ def days_of(event: Json, reading: Json) -> Days:
     return interval(event["start"], event["end"], published)
 
 
-def retire(connection: sqlite3.Connection, key: int, now: str) -> None:
+def retire(connection: Connection, key: int, now: str) -> None:
     """Keep the row, and take what was derived from it out of the tables that are asked."""
     connection.execute("UPDATE report SET superseded_at = ? WHERE key = ?", (now, key))
-    connection.execute("DELETE FROM event_words WHERE rowid IN (SELECT key FROM event WHERE report = ?)", (key,))
-    connection.execute("DELETE FROM report_words WHERE rowid = ?", (key,))
+    words.forget(connection, key)
     # the entries that these events belonged to fall apart until the report is compared anew
     entries = connection.execute(
         "SELECT DISTINCT entry FROM entry_event JOIN event ON event.id = entry_event.event WHERE event.report = ?",
@@ -35,39 +35,37 @@ def retire(connection: sqlite3.Connection, key: int, now: str) -> None:
     connection.execute("DELETE FROM entity WHERE report = ?", (key,))
 
 
-def derive(connection: sqlite3.Connection, key: int, id_: str, reading: Json, days: list[Days]) -> None:
+def derive(connection: Connection, key: int, id_: str, reading: Json, days: list[Days]) -> None:
     """The tables that are asked, from one reading."""
     head = reading["report"]
-    connection.execute(
-        "INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (key, head["title"] or "", head["text"])
-    )
+    words.keep(connection, "report_words", key, (head["title"] or "", head["text"]))
     for number, (event, (first, last)) in enumerate(zip(reading["events"], days, strict=True), 1):
         place = event["place"] or {}
         event_key = connection.execute(
             "INSERT INTO event (report, number, id, type, mode, status, confidence, trigger_words, evidence,"
             " place_name, place_text, place_country, latitude, longitude, start_date, end_date, first_day, last_day,"
-            " told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
             (key, number, f"{id_}#{number}", event["type"], event["mode"], event["status"], event["confidence"],
              event["trigger"], event["evidence"], place.get("name"), place.get("text"), place.get("country"),
              place.get("latitude"), place.get("longitude"), event["start"], event["end"], first, last,
              json.dumps(event, ensure_ascii=False, separators=(",", ":"))),
-        ).lastrowid  # fmt: skip
-        words = [event["type"], event["mode"] or "", event["trigger"], event["evidence"]]
-        words += [place[key] for key in ("name", "text") if place]
+        ).fetchall()[0][0]  # fmt: skip
+        told = [event["type"], event["mode"] or "", event["trigger"], event["evidence"]]
+        told += [place[key] for key in ("name", "text") if place]
         for role, those in (("actor", "actors"), ("recipient", "recipients"), ("source", "sources")):
             for position, who in enumerate(event[those], 1):
-                words += [who["name"], who["text"]]
+                told += [who["name"], who["text"]]
                 connection.execute(
                     "INSERT INTO participant VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (event_key, role, position, who["name"], who["text"], who["kind"], who["country"], who["wikidata"]),
                 )
         for position, item in enumerate(event["items"], 1):
-            words += [item["name"], item["text"]]
+            told += [item["name"], item["text"]]
             connection.execute(
                 "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)",
                 (event_key, position, item["name"], item["text"], item["quantity"], item["unit"]),
             )
-        connection.execute("INSERT INTO event_words (rowid, words) VALUES (?, ?)", (event_key, "\n".join(words)))
+        words.keep(connection, "event_words", event_key, ("\n".join(told),))
     for number, quote in enumerate(reading["quotes"], 1):
         speaker = quote["speaker"] or {}
         connection.execute(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from kronik.errors import LedgerError
+from kronik.store.connection import Row
 from kronik.store.ledger import Ledger
 
 Json = dict[str, Any]
@@ -92,7 +92,7 @@ def paragraph_around(text: str, start: int, end: int) -> tuple[str, int]:
     return text[first : last if last >= 0 else len(text)], first
 
 
-def _stored(row: sqlite3.Row) -> Stored:
+def _stored(row: Row) -> Stored:
     values: Any = (*row[:6], json.loads(row["reading"]))
     return Stored(*values)
 
@@ -106,7 +106,7 @@ def _missing(ledger: Ledger, id: str, version: int | None) -> str:
     with ledger.speaking() as connection:
         versions = connection.execute("SELECT max(version) FROM report WHERE id = ?", (id,)).fetchone()[0]
         alike = connection.execute(
-            "SELECT id FROM report WHERE superseded_at IS NULL AND instr(lower(id), lower(?)) ORDER BY id LIMIT 3",
+            "SELECT id FROM report WHERE superseded_at IS NULL AND instr(lower(id), lower(?)) > 0 ORDER BY id LIMIT 3",
             (id,),
         ).fetchall()
     if versions and version is not None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from kronik.errors import DataError, UsageError
 from kronik.store.chronicle import entries, stories
+from kronik.store.connection import streamed
 from kronik.store.finding import Wanted, find
 from kronik.store.ledger import Ledger
 from kronik.store.lineage import lineage
@@ -135,7 +136,7 @@ def write_file(path: Path, lines: Iterable[str]) -> None:
 def _readings(ledger: Ledger) -> Iterator[str]:
     """The current readings as they are kept."""
     with ledger.speaking() as connection:
-        for row in connection.execute("SELECT reading FROM report WHERE superseded_at IS NULL ORDER BY id"):
+        for row in streamed(connection, "SELECT reading FROM report WHERE superseded_at IS NULL ORDER BY id"):
             yield row[0]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 
 from kronik.model import Page
+from kronik.store.connection import Connection
 from kronik.store.engine import engine
 from kronik.store.identity import sound
 from kronik.store.ledger import Ledger
@@ -27,12 +27,12 @@ class Failure:
     page_kept: bool
 
 
-def record(connection: sqlite3.Connection, place: str, id_: str | None, reason: str, found: Found | None) -> None:
+def record(connection: Connection, place: str, id_: str | None, reason: str, found: Found | None) -> None:
     """Record that what was found at a place could not be read, with the page where there is one; in a transaction."""
     connection.execute(
         "INSERT INTO failure (origin, id, reason, failed_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (origin) DO UPDATE SET id = excluded.id, reason = excluded.reason,"
-        " failed_at = excluded.failed_at WHERE reason <> excluded.reason",
+        " failed_at = excluded.failed_at WHERE failure.reason <> excluded.reason",
         (place, id_, sound(reason), datetime.now(UTC).isoformat(timespec="seconds")),
     )
     if found is None:
@@ -42,18 +42,19 @@ def record(connection: sqlite3.Connection, place: str, id_: str | None, reason: 
     del given["body"]
     told = json.dumps(given, default=date.isoformat)  # ASCII, also where an id is unsound
     connection.execute(
-        "INSERT OR REPLACE INTO failed_page VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO failed_page VALUES (?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET digest = excluded.digest,"
+        " engine = excluded.engine, given = excluded.given, body = excluded.body",
         (place, found.digest, found.engine, told, found.packed),
     )
 
 
-def erase(connection: sqlite3.Connection, place: str) -> None:
+def erase(connection: Connection, place: str) -> None:
     """Forget the failure at a place; inside a transaction."""
     connection.execute("DELETE FROM failure WHERE origin = ?", (place,))
     connection.execute("DELETE FROM failed_page WHERE origin = ?", (place,))
 
 
-def reason_of(connection: sqlite3.Connection, place: str, digest: str | None = None) -> str | None:
+def reason_of(connection: Connection, place: str, digest: str | None = None) -> str | None:
     """Why what is at a place could not be read; with a digest, only where this engine failed on that very page."""
     query, values = "SELECT reason FROM failure WHERE origin = ?", [place]
     if digest is not None:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kronik.errors import UsageError
+from kronik.store.connection import streamed
 from kronik.store.dates import first_day, last_day
 from kronik.store.ledger import Ledger, plain_words
 
 Json = dict[str, Any]
+
+_ALL = 2**62
+"""A limit that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,17 @@ def find(ledger: Ledger, wanted: Wanted | None = None) -> Iterator[Entry]:
     Raises UsageError where a date is none or the text holds no word, LedgerError where the ledger cannot be read.
     """
     where, values = conditions(wanted or Wanted())
-    limit = wanted.limit if wanted and wanted.limit is not None else -1
+    limit = wanted.limit if wanted and wanted.limit is not None else _ALL
     sql = (
         "SELECT event.id, report.id, report.title, report.publisher, report.published, report.language, report.url,"
         " event.told FROM event JOIN report ON report.key = event.report"
         f" WHERE {where}"
-        " ORDER BY event.first_day IS NULL, event.first_day, event.last_day, report.published, report.id, event.number"
+        " ORDER BY event.first_day IS NULL, event.first_day, event.last_day,"
+        " report.published NULLS FIRST, report.id, event.number"
         " LIMIT ?"
     )
     with ledger.speaking() as connection:
-        for row in connection.execute(sql, (*values, limit)):
+        for row in streamed(connection, sql, (*values, limit)):
             fields: Any = (*row[:7], json.loads(row["told"]))
             yield Entry(*fields)
 
@@ -148,7 +153,7 @@ def conditions(wanted: Wanted) -> tuple[str, list[Any]]:
         add("event.first_day <= ?", _checked(last_day, wanted.until))
     if wanted.min_confidence:
         add("event.confidence >= ?", wanted.min_confidence)
-    return " AND ".join(found) or "1", values
+    return " AND ".join(found) or "TRUE", values
 
 
 # The index of words finds the events in which a name may stand; the second condition looks whether it does.
@@ -156,11 +161,12 @@ _NAMED = {
     "participant": (
         "event.key IN (SELECT participant.event FROM event_words JOIN participant ON participant.event ="
         " event_words.rowid WHERE event_words MATCH ? AND role <> 'source' AND"
-        " (instr(plain_words(name), ?) OR instr(plain_words(text), ?)))"
+        " (instr(plain_words(name), ?) > 0 OR instr(plain_words(text), ?) > 0))"
     ),
     "place": (
         "event.key IN (SELECT place.key FROM event_words JOIN event AS place ON place.key = event_words.rowid"
-        " WHERE event_words MATCH ? AND (instr(plain_words(place_name), ?) OR instr(plain_words(place_text), ?)))"
+        " WHERE event_words MATCH ?"
+        " AND (instr(plain_words(place_name), ?) > 0 OR instr(plain_words(place_text), ?) > 0))"
     ),
 }
 

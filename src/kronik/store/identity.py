@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from kronik.model import Page
+from kronik.store.connection import Connection
 
 STANDARD_INPUT = "standard input"
 """The origin of pages that were piped in: the one place that says nothing about which report it is."""
@@ -35,7 +35,7 @@ def digest_of(page: Page) -> str:
     return hashlib.blake2b(told.encode("ascii"), digest_size=16).hexdigest()
 
 
-def identified(connection: sqlite3.Connection, page: Page, origin: str, digest: str) -> tuple[str, Current | None]:
+def identified(connection: Connection, page: Page, origin: str, digest: str) -> tuple[str, Current | None]:
     """The id that the page's report has or gets, and its current row."""
     columns = "SELECT key, id, version, digest, engine, origin, page_url FROM report WHERE superseded_at IS NULL AND "
     if page.url:

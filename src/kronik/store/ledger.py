@@ -1,4 +1,4 @@
-"""A path to an open ledger: one SQLite file, made, checked and lifted to the present schema."""
+"""Where a ledger is to the open ledger: a SQLite file, made, checked and lifted to the present schema, or a server."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from types import TracebackType
 from typing import Self
 
 from kronik.errors import LedgerError
+from kronik.store import postgresql
+from kronik.store.connection import Connection
+from kronik.store.location import Location, Server, located
+from kronik.store.postgresql import PostgreSQLConnection
 
 VERSION = 4
 """The version of ``schema.sql``, kept in the file as ``PRAGMA user_version``."""
@@ -32,11 +36,20 @@ _WORD = re.compile(r"[^\W_]+")
 class Ledger:
     """An open ledger. Close it, or use it in a ``with`` statement."""
 
-    path: Path
-    connection: sqlite3.Connection
+    path: Location
+    connection: Connection
 
     def close(self) -> None:
         self.connection.close()
+
+    @property
+    def lost(self) -> bool:
+        """Whether the server that keeps it has ended the connection, so that it must be opened again."""
+        return isinstance(self.connection, PostgreSQLConnection) and self.connection.lost
+
+    def writings(self) -> int:
+        """A number that changes when another writes; of a ledger in a file always 0, as the file itself tells."""
+        return self.connection.writings() if isinstance(self.connection, PostgreSQLConnection) else 0
 
     def __enter__(self) -> Self:
         return self
@@ -47,15 +60,15 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def speaking(self) -> Iterator[sqlite3.Connection]:
-        """The connection, with SQLite's errors turned into LedgerErrors."""
+    def speaking(self) -> Iterator[Connection]:
+        """The connection, with the database's errors turned into LedgerErrors."""
         try:
             yield self.connection
         except sqlite3.Error as wrong:
             raise explained(self.path, wrong) from wrong
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or nothing. Raises LedgerError where it cannot be written."""
         with self.speaking() as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -68,13 +81,15 @@ class Ledger:
                 raise
 
 
-def open_ledger(path: Path | str, *, write: bool = False) -> Ledger:
-    """Open the ledger at a path; with ``write``, make it where there is none.
+def open_ledger(path: Location | str, *, write: bool = False) -> Ledger:
+    """Open the ledger at a path or on a server (``postgresql://…``); with ``write``, make it where there is none.
 
     Raises LedgerError where there is no ledger, the file is something else, its schema is newer than this kronik, or
-    it cannot be opened or written.
+    it cannot be opened or written; DataError where it is on a server and psycopg is not installed.
     """
-    place = Path(path)
+    place = located(path)
+    if isinstance(place, Server):
+        return Ledger(place, postgresql.connect(place, write=write, wait=WAIT_SECONDS, version=VERSION))
     if place.is_dir():
         raise LedgerError(f"{place}: is a folder: name the ledger's file with --db")
     if not write and not place.exists():
@@ -108,7 +123,7 @@ def migrate(connection: sqlite3.Connection, version: int, steps: Mapping[int, st
         connection.executescript(f"BEGIN IMMEDIATE;\n{steps[number]}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 
-def explained(path: Path, wrong: sqlite3.Error) -> LedgerError:
+def explained(path: Location, wrong: sqlite3.Error) -> LedgerError:
     """What SQLite says, as one line that tells what to do."""
     said = str(wrong)
     for sign, advice in (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from dataclasses import dataclass
 from typing import Literal
 
 from kronik.model import Page
+from kronik.store.connection import Connection
 from kronik.store.identity import digest_of, place_of
 from kronik.store.ledger import Ledger
 
@@ -51,12 +51,14 @@ def packed(page: Page) -> bytes | None:
     return zlib.compress(body) if len(body) <= LARGEST else None
 
 
-def keep_page(connection: sqlite3.Connection, report: str, version: int, page: Page, body: bytes) -> None:
+def keep_page(connection: Connection, report: str, version: int, page: Page, body: bytes) -> None:
     """Keep the packed page of that version of a report; one that is kept already stays. Inside a transaction."""
-    connection.execute("INSERT OR IGNORE INTO page VALUES (?, ?, ?, ?)", (report, version, page.format, body))
+    connection.execute(
+        "INSERT INTO page VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (report, version, page.format, body)
+    )
 
 
-def is_kept(connection: sqlite3.Connection, report: str, version: int) -> bool:
+def is_kept(connection: Connection, report: str, version: int) -> bool:
     """Whether the page of that version of a report is in the ledger."""
     found = connection.execute("SELECT 1 FROM page WHERE report = ? AND version = ?", (report, version))
     return found.fetchone() is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from kronik.model import Page, Reading
 from kronik.store import failures
+from kronik.store.connection import Connection
 from kronik.store.deriving import derive, retire
 from kronik.store.engine import engine
 from kronik.store.identity import Current, digest_of, identified, place_of, sound
@@ -141,7 +141,7 @@ def keep_unread(ledger: Ledger, one: Unread) -> Outcome:
 
 
 def _keep(
-    connection: sqlite3.Connection,
+    connection: Connection,
     one: Found,
     id_: str,
     current: Current | None,
@@ -167,10 +167,9 @@ def _keep(
     head = reading["report"]
     key = connection.execute(
         "INSERT INTO report (id, version, digest, engine, origin, page_url, added_at, language, title, publisher,"
-        " published, url, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " published, url, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
         (id_, version, one.digest, one.engine, one.place, one.page.url, now, head["language"], head["title"],
          head["publisher"], head["published"], head["url"], kept),
-    ).lastrowid  # fmt: skip
-    assert key is not None
+    ).fetchall()[0][0]  # fmt: skip
     derive(connection, key, id_, reading, list(told.days))
     return Outcome(kind, one.page.origin, id_, version, len(reading["events"]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kronik.show.options import EVENT_TYPES, Period, confidence_option, ledger_option
+from kronik.store.location import Location
 
 LANGUAGES = ("en", "id")
 LARGE = 5_000_000
@@ -33,7 +34,7 @@ LARGE = 5_000_000
 @ledger_option
 def dossier(
     query: tuple[str, ...], output: Path | None, form: str, language: str, types: tuple[str, ...],
-    sources: tuple[str, ...], since: str | None, until: str | None, min_confidence: float | None, db: Path,
+    sources: tuple[str, ...], since: str | None, until: str | None, min_confidence: float | None, db: Location,
 ) -> None:  # fmt: skip
     """Write all that the ledger holds of a subject as one page that needs no network.
 

@@ -206,8 +206,8 @@ def _statements(ledger: Ledger, subject: Subject) -> Iterator[tuple[Json, str]]:
     """
     condition, value = {
         "country": ("quote.speaker_country = ?", subject.country or ""),
-        "participant": ("instr(plain_words(quote.speaker_name), ?)", plain_words(subject.query)),
-        "text": ("instr(plain_words(quote.text), ?)", plain_words(subject.query)),
+        "participant": ("instr(plain_words(quote.speaker_name), ?) > 0", plain_words(subject.query)),
+        "text": ("instr(plain_words(quote.text), ?) > 0", plain_words(subject.query)),
     }[subject.kind]
     values, wanted = [value], subject.wanted
     if wanted.sources:

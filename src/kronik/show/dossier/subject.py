@@ -44,7 +44,7 @@ def subject(ledger: Ledger, query: str, conditions: Wanted) -> Subject:
         with ledger.speaking() as connection:
             for row in connection.execute(
                 "SELECT name, kind, country, wikidata, count(*) FROM participant WHERE role <> 'source' AND"
-                " (instr(plain_words(name), ?) OR instr(plain_words(text), ?)) GROUP BY 1, 2, 3, 4",
+                " (instr(plain_words(name), ?) > 0 OR instr(plain_words(text), ?) > 0) GROUP BY 1, 2, 3, 4",
                 (words, words),
             ):
                 found[row[0], row[1], row[2], row[3]] += row[4]

@@ -8,6 +8,7 @@ import click
 
 from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import ledger_option
+from kronik.store.location import Location
 
 
 @click.command()
@@ -23,7 +24,7 @@ from kronik.show.options import ledger_option
 @click.option("--private", "any_address", is_flag=True, help="Also fetch pages of this machine and the local network.")
 @lists_option
 def serve(
-    db: Path, host: str, port: int, token: str | None, any_address: bool, lists: Path | None
+    db: Location, host: str, port: int, token: str | None, any_address: bool, lists: Path | None
 ) -> None:  # fmt: skip
     """Show the chronicle as web pages, with an API and a feed, until stopped.
 

@@ -6,10 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from kronik.store.ledger import Ledger, open_ledger
+from kronik.store.location import Location, Server
 
 Value = TypeVar("Value")
 State = tuple[tuple[int, int] | None, ...]
@@ -42,7 +42,7 @@ class _Kept:
 class Connections:
     """Opens the ledger to read, once a thread; remembers what was worked out until the ledger changes."""
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Location) -> None:
         self.db = db
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -53,11 +53,12 @@ class Connections:
     def ledger(self) -> Ledger:
         """This thread's ledger. Raises LedgerError where it cannot be opened."""
         opened: Ledger | None = getattr(self._local, "ledger", None)
-        if opened is None:
+        if opened is None or opened.lost:
             opened = open_ledger(self.db)
-            opened.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            opened.connection.execute("PRAGMA mmap_size = 1073741824")
-            opened.connection.execute("PRAGMA temp_store = MEMORY")
+            if not isinstance(self.db, Server):
+                opened.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+                opened.connection.execute("PRAGMA mmap_size = 1073741824")
+                opened.connection.execute("PRAGMA temp_store = MEMORY")
             self._local.ledger = opened
         return opened
 
@@ -107,7 +108,9 @@ class Connections:
             self._worked_out.clear()
 
     def _state(self) -> State:
-        """Size and time of the ledger's file and of its log: any writing changes one of them."""
+        """Size and time of the ledger's file and of its log, or the server's count: any writing changes one of them."""
+        if isinstance(self.db, Server):
+            return ((self.ledger().writings(), 0),)
         found: list[tuple[int, int] | None] = []
         for path in (self.db, self.db.with_name(f"{self.db.name}-wal")):
             try:

@@ -22,12 +22,13 @@ from kronik.show.web.rendering import environment
 from kronik.show.web.settings import Settings
 from kronik.store.finding import Wanted
 from kronik.store.ledger import open_ledger
+from kronik.store.location import Location
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 def settings_for(
-    db: Path, host: str, token: str | None, any_address: bool = False,
+    db: Location, host: str, token: str | None, any_address: bool = False,
     read_one: Callable[[Page], Reading] = pipeline.read_one,
 ) -> Settings:  # fmt: skip
     """What the server is told; UsageError where it would be open to others without a token."""
@@ -75,7 +76,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def prepare(db: Path) -> None:
+def prepare(db: Location) -> None:
     """Make the ledger where there is none, lift it to the present schema, and make the indexes of the pages.
 
     A ledger that cannot be written is only shown. Raises LedgerError where it cannot be read either.
@@ -84,7 +85,7 @@ def prepare(db: Path) -> None:
         with open_ledger(db, write=True) as ledger:
             make_indexes(ledger)
     except LedgerError:
-        if not db.exists():
+        if isinstance(db, Path) and not db.exists():
             raise
         open_ledger(db).close()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from kronik import pipeline
 from kronik.model import Page, Reading
+from kronik.store.location import Location
 
 MAX_UPLOAD = 5_000_000
 """The largest page that may be dropped on the add view, in bytes."""
@@ -27,7 +27,7 @@ class Settings:
     index of sanctions lists where there is one. ``secret`` signs cookies and forms; it is made anew at every start.
     """
 
-    db: Path
+    db: Location
     token: str | None = None
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]"})
     any_address: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,6 +13,7 @@ from kronik.show.web.queries.entries import count_entries, find_entries
 from kronik.show.web.queries.people import counterparts, counterparts_of_country, listings, quotes_by, somebody
 from kronik.show.web.queries.tables import TABLES, rows_of
 from kronik.show.web.rendering import connections_of, number_in, page
+from kronik.store.connection import Connection
 from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger
 
@@ -71,7 +71,7 @@ def _country(ledger: Ledger, code: str) -> dict[str, Any]:
     }
 
 
-def _told(connection: sqlite3.Connection, name: str, filters: Wanted) -> dict[str, Any]:
+def _told(connection: Connection, name: str, filters: Wanted) -> dict[str, Any]:
     return {
         "said": quotes_by(connection, name, QUOTES),
         "transfers": rows_of(connection, TABLES["transfers"], filters, sort="date", descending=True, limit=TRANSFERS),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from kronik.show.web.queries.entries import matched
+from kronik.store.connection import Connection
 from kronik.store.finding import Wanted
 
 Json = dict[str, Any]
@@ -41,14 +41,14 @@ _PAIRS = (
 )
 
 
-def pairs(connection: sqlite3.Connection, level: Level) -> list[tuple[int, str, str, str]]:
+def pairs(connection: Connection, level: Level) -> list[tuple[int, str, str, str]]:
     """Every two who deal with each other in an event: its key, its type, both names; worth remembering."""
     name = "name" if level == "names" else "country"
     return [tuple(row) for row in connection.execute(_PAIRS.format(name=name))]
 
 
 def network(
-    connection: sqlite3.Connection,
+    connection: Connection,
     filters: Wanted,
     level: Level,
     dealt: list[tuple[int, str, str, str]],
@@ -72,6 +72,6 @@ def network(
         return Network(dealings, tuple({"name": code, "kind": "country", "country": code} for code in names))
     marks = ", ".join("?" * len(names))
     known = connection.execute(
-        f"SELECT name, kind, country, count(*) FROM participant WHERE name IN ({marks}) GROUP BY name", names
+        f"SELECT name, min(kind), min(country) FROM participant WHERE name IN ({marks}) GROUP BY name", names
     )
     return Network(dealings, tuple({"name": row[0], "kind": row[1], "country": row[2]} for row in known))

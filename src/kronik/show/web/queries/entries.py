@@ -6,10 +6,10 @@ An entry is what ``told`` says of one happening, with the report that tells it.
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from kronik.store.connection import Connection, Row
 from kronik.store.finding import Wanted, conditions
 
 Json = dict[str, Any]
@@ -75,7 +75,7 @@ class Counts:
     unit: Literal["decade", "year", "month", "day"]
 
 
-def matched(filters: Wanted, condition: str = "1") -> tuple[str, list[Any]]:
+def matched(filters: Wanted, condition: str = "TRUE") -> tuple[str, list[Any]]:
     """SQL that names a table ``entries`` (key, type, first_day, last_day) of what matches, and its values.
 
     An entry that several reports tell is there once, as the event of the report among those that match which was added
@@ -88,14 +88,15 @@ def matched(filters: Wanted, condition: str = "1") -> tuple[str, list[Any]]:
         " WHERE kind = 'wrong' AND withdrawn_at IS NULL)"
     )
     return (
-        "WITH several AS MATERIALIZED (SELECT event.key, entry FROM entry_event JOIN event ON event.id = event),"
+        "WITH several AS MATERIALIZED (SELECT event.key, entry FROM entry_event JOIN event"
+        " ON event.id = entry_event.event),"
         f" entries AS (SELECT key, {columns} FROM event WHERE key NOT IN (SELECT key FROM several) AND {matching}"
-        f" UNION ALL SELECT min(event.key), {columns} FROM several JOIN event USING (key) WHERE {matching}"
-        " GROUP BY entry)"
+        f" UNION ALL SELECT key, {columns} FROM event WHERE key IN (SELECT min(event.key) FROM several"
+        f" JOIN event USING (key) WHERE {matching} GROUP BY entry))"
     ), [*values, *values]
 
 
-def count_entries(connection: sqlite3.Connection, filters: Wanted, condition: str = "1") -> Counts:
+def count_entries(connection: Connection, filters: Wanted, condition: str = "TRUE") -> Counts:
     """The entries that match, by years, or by months and days where the period chosen is a year or a month."""
     entries, values = matched(filters, condition)
     length = _length(filters)
@@ -115,7 +116,7 @@ def count_entries(connection: sqlite3.Connection, filters: Wanted, condition: st
 
 
 def find_entries(
-    connection: sqlite3.Connection,
+    connection: Connection,
     filters: Wanted,
     *,
     dated: int,
@@ -148,7 +149,7 @@ def find_entries(
 
 
 def entries_in_order(
-    connection: sqlite3.Connection, filters: Wanted, condition: str, order: str, limit: int, offset: int = 0
+    connection: Connection, filters: Wanted, condition: str, order: str, limit: int, offset: int = 0
 ) -> list[Entry]:
     """One page of the entries that match and meet a further condition, in an order given as SQL."""
     entries, values = matched(filters, condition)
@@ -160,20 +161,20 @@ def entries_in_order(
     return _in_this_order(connection, [row[0] for row in rows])
 
 
-def newest_entries(connection: sqlite3.Connection, filters: Wanted, limit: int) -> list[Entry]:
+def newest_entries(connection: Connection, filters: Wanted, limit: int) -> list[Entry]:
     """The entries that match and were added last, the newest first."""
     entries, values = matched(filters)
     rows = connection.execute(f"{entries} SELECT key FROM entries ORDER BY key DESC LIMIT ?", (*values, limit))
     return _in_this_order(connection, [row[0] for row in rows])
 
 
-def entries_of(connection: sqlite3.Connection, keys: list[int]) -> list[Entry]:
+def entries_of(connection: Connection, keys: list[int]) -> list[Entry]:
     """The entries with these keys, in order of time."""
     found = _in_this_order(connection, keys)
     return sorted(found, key=lambda one: (one.first_day is None, one.first_day or "", one.last_day or "", one.key))
 
 
-def _in_this_order(connection: sqlite3.Connection, keys: list[int]) -> list[Entry]:
+def _in_this_order(connection: Connection, keys: list[int]) -> list[Entry]:
     if not keys:
         return []
     marks = ", ".join("?" * len(keys))
@@ -182,7 +183,7 @@ def _in_this_order(connection: sqlite3.Connection, keys: list[int]) -> list[Entr
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def _entry(row: Row) -> Entry:
     several = json.loads(row["several"]) if row["several"] else None
     values: Any = (*tuple(row)[:-2], several, json.loads(row["told"]))
     return Entry(*values)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from kronik import world
 from kronik.show.web.queries.entries import matched
+from kronik.store.connection import Connection
 from kronik.store.finding import Wanted
 
 Json = dict[str, Any]
@@ -45,11 +45,12 @@ class Journey:
     stops: tuple[Stop, ...]
 
 
-def spots(connection: sqlite3.Connection, filters: Wanted, limit: int = 400) -> list[Spot]:
+def spots(connection: Connection, filters: Wanted, limit: int = 400) -> list[Spot]:
     """The places of the entries that match, those with most entries first."""
     entries, values = matched(filters, "event.latitude IS NOT NULL AND event.longitude IS NOT NULL")
     rows = connection.execute(
-        f"{entries} SELECT event.place_name, event.place_country, event.latitude, event.longitude, count(*) AS number"
+        f"{entries} SELECT event.place_name, min(event.place_country), event.latitude, event.longitude,"
+        " count(*) AS number"
         " FROM entries JOIN event ON event.key = entries.key GROUP BY event.place_name, event.latitude, event.longitude"
         " ORDER BY number DESC, event.place_name LIMIT ?",
         (*values, limit),
@@ -57,7 +58,7 @@ def spots(connection: sqlite3.Connection, filters: Wanted, limit: int = 400) -> 
     return [Spot(*row) for row in rows]
 
 
-def journeys(connection: sqlite3.Connection, filters: Wanted, limit: int = 8) -> list[Journey]:
+def journeys(connection: Connection, filters: Wanted, limit: int = 8) -> list[Journey]:
     """The journeys of the visits that match, of persons, each of two stops or more; the longest first."""
     entries, values = matched(
         filters, "event.type = 'CONSULT' AND event.mode = 'visit' AND event.status = 'occurred' AND event.first_day"

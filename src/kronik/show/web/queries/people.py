@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
+
+from kronik.store.connection import Connection
 
 Json = dict[str, Any]
 
@@ -53,7 +54,7 @@ class Said:
     text: str
 
 
-def somebody(connection: sqlite3.Connection, name: str) -> Known | None:
+def somebody(connection: Connection, name: str) -> Known | None:
     """What the current reports know of a name; None where none of them names it."""
     rows = connection.execute(
         "SELECT kind, country, wikidata, office, text, report FROM entity WHERE name = ?", (name,)
@@ -72,32 +73,30 @@ def somebody(connection: sqlite3.Connection, name: str) -> Known | None:
     )
 
 
-def listings(connection: sqlite3.Connection, known: Known) -> list[Json]:
+def listings(connection: Connection, known: Known) -> list[Json]:
     """The entries of sanctions lists that bear a name, as the latest report that names it was marked with them."""
     row = connection.execute("SELECT reading FROM report WHERE key = ?", (known.latest,)).fetchone()
     entities = json.loads(row[0])["entities"] if row else []
     return [on for one in entities if one["name"] == known.name for on in one.get("listed", ())]
 
 
-def counterparts(connection: sqlite3.Connection, name: str, limit: int = 24) -> tuple[list[Counterpart], ...]:
+def counterparts(connection: Connection, name: str, limit: int = 24) -> tuple[list[Counterpart], ...]:
     """Who stands in the same entries on the other side or beside: in all, and in meetings and talks alone."""
     return _counterparts(connection, "me.name = ? AND other.name <> ?", (name, name), limit)
 
 
-def counterparts_of_country(
-    connection: sqlite3.Connection, code: str, limit: int = 24
-) -> tuple[list[Counterpart], ...]:
+def counterparts_of_country(connection: Connection, code: str, limit: int = 24) -> tuple[list[Counterpart], ...]:
     """Who deals with anybody of a country and is not of it himself: in all, and in meetings and talks alone."""
-    return _counterparts(connection, "me.country = ? AND other.country IS NOT ?", (code, code), limit)
+    return _counterparts(connection, "me.country = ? AND coalesce(other.country, '') <> ?", (code, code), limit)
 
 
-def quotes_by(connection: sqlite3.Connection, name: str, limit: int, offset: int = 0) -> list[Said]:
+def quotes_by(connection: Connection, name: str, limit: int, offset: int = 0) -> list[Said]:
     """What somebody is quoted as saying, the latest report first."""
-    return quotes(connection, "quote.speaker_name = ?", [name], "report.published DESC", limit, offset)
+    return quotes(connection, "quote.speaker_name = ?", [name], "report.published DESC NULLS LAST", limit, offset)
 
 
 def quotes(
-    connection: sqlite3.Connection, where: str, values: list[Any], order: str, limit: int, offset: int = 0
+    connection: Connection, where: str, values: list[Any], order: str, limit: int, offset: int = 0
 ) -> list[Said]:
     """Quotes of the current reports under a condition."""
     rows = connection.execute(
@@ -111,10 +110,11 @@ def quotes(
 
 
 def _counterparts(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...], limit: int
+    connection: Connection, where: str, values: tuple[str, ...], limit: int
 ) -> tuple[list[Counterpart], ...]:
     rows = connection.execute(
-        "SELECT other.name, other.kind, other.country, count(DISTINCT other.event) AS number,"
+        "SELECT other.name, min(other.kind) AS kind, min(other.country) AS country,"
+        " count(DISTINCT other.event) AS number,"
         " count(DISTINCT CASE event.type WHEN 'CONSULT' THEN event.key END) AS talks FROM participant AS me"
         " JOIN participant AS other ON other.event = me.event AND other.role <> 'source'"
         f" JOIN event ON event.key = me.event WHERE me.role <> 'source' AND {where} GROUP BY other.name",

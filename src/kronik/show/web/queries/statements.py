@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from kronik.show.web.queries.people import Said, quotes
+from kronik.store.connection import Connection
 from kronik.store.dates import first_day, last_day
 from kronik.store.finding import Wanted
 from kronik.store.ledger import plain_words
@@ -20,7 +20,7 @@ SORTS = {
 
 
 def statements(
-    connection: sqlite3.Connection, filters: Wanted, *, sort: str = "date", descending: bool = False,
+    connection: Connection, filters: Wanted, *, sort: str = "date", descending: bool = False,
     limit: int, offset: int = 0,
 ) -> list[Said]:  # fmt: skip
     """The quotes that match, sorted; those without a value in the column stand last."""
@@ -30,7 +30,7 @@ def statements(
     return quotes(connection, where, values, order, limit, offset)
 
 
-def count_statements(connection: sqlite3.Connection, filters: Wanted) -> int:
+def count_statements(connection: Connection, filters: Wanted) -> int:
     """How many quotes match."""
     where, values = _conditions(filters)
     found = connection.execute(
@@ -48,13 +48,13 @@ def _conditions(filters: Wanted) -> tuple[str, list[Any]]:
             found.append("(" + " OR ".join([condition] * len(those)) + ")")
             values.extend(those)
 
-    any_of("instr(plain_words(quote.speaker_name), ?)", tuple(map(plain_words, filters.participants)))
+    any_of("instr(plain_words(quote.speaker_name), ?) > 0", tuple(map(plain_words, filters.participants)))
     any_of("quote.speaker_country = ?", filters.countries)
     any_of("report.language = ?", filters.languages)
     any_of("plain_words(report.publisher) = ?", tuple(map(plain_words, filters.sources)))
     any_of("report.id = ?", filters.reports)
     if filters.text:
-        found.append("(quote.text LIKE ? OR quote.speaker_name LIKE ?)")
+        found.append("(lower(quote.text) LIKE lower(?) OR lower(quote.speaker_name) LIKE lower(?))")
         values += [f"%{filters.text.replace('*', '')}%"] * 2
     if filters.since:
         found.append("report.published >= ?")
@@ -62,4 +62,4 @@ def _conditions(filters: Wanted) -> tuple[str, list[Any]]:
     if filters.until:
         found.append("report.published <= ?")
         values.append(last_day(filters.until))
-    return " AND ".join(found) or "1", values
+    return " AND ".join(found) or "TRUE", values

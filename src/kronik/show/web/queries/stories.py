@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass, field
+
+from kronik.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Told:
     taken: list[Told] = field(default_factory=list)
 
 
-def stories(connection: sqlite3.Connection, limit: int, offset: int = 0) -> tuple[int, list[Story]]:
+def stories(connection: Connection, limit: int, offset: int = 0) -> tuple[int, list[Story]]:
     """How many stories two reports or more tell, and one page of them, those with most reports first."""
     total = connection.execute(
-        "SELECT count(*) FROM (SELECT id FROM story GROUP BY id HAVING count(*) > 1)"
+        "SELECT count(*) FROM (SELECT id FROM story GROUP BY id HAVING count(*) > 1) AS several"
     ).fetchone()[0]
     rows = connection.execute(
         "SELECT story.id, report.title, report.publisher, report.published, report.language, story.number FROM"
-        " (SELECT id, count(*) AS number FROM story GROUP BY id HAVING number > 1 ORDER BY number DESC, id"
+        " (SELECT id, count(*) AS number FROM story GROUP BY id HAVING count(*) > 1 ORDER BY number DESC, id"
         " LIMIT ? OFFSET ?) AS story JOIN report ON report.id = story.id AND report.superseded_at IS NULL"
         " ORDER BY story.number DESC, story.id",
         (limit, offset),
@@ -53,7 +54,7 @@ def stories(connection: sqlite3.Connection, limit: int, offset: int = 0) -> tupl
     return total, [Story(*row) for row in rows]
 
 
-def lineage(connection: sqlite3.Connection, id: str) -> list[Told]:
+def lineage(connection: Connection, id: str) -> list[Told]:
     """The reports of the story that a report belongs to, as trees from each original to the last copy."""
     found = connection.execute("SELECT id FROM story WHERE report = ?", (id,)).fetchone()
     ids = [row[0] for row in connection.execute("SELECT report FROM story WHERE id = ?", found)] if found else [id]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from kronik.show.web.queries.entries import Entry, entries_in_order
+from kronik.store.connection import Connection
 from kronik.store.finding import Wanted
 
-_FIRST = "(SELECT name FROM participant WHERE event = event.key AND role = '{role}' ORDER BY position LIMIT 1)"
+_FIRST = (
+    "(SELECT name FROM participant WHERE participant.event = event.key AND role = '{role}' ORDER BY position LIMIT 1)"
+)
 SORTS = {
     "date": "event.first_day",
     "who": _FIRST.format(role="actor"),
     "with": _FIRST.format(role="recipient"),
     "type": "event.type || ' ' || coalesce(event.mode, '')",
-    "items": "(SELECT name FROM item WHERE event = event.key ORDER BY position LIMIT 1)",
-    "quantity": "(SELECT quantity FROM item WHERE event = event.key ORDER BY position LIMIT 1)",
+    "items": "(SELECT name FROM item WHERE item.event = event.key ORDER BY position LIMIT 1)",
+    "quantity": "(SELECT quantity FROM item WHERE item.event = event.key ORDER BY position LIMIT 1)",
     "place": "event.place_name",
     "status": "event.status",
     "source": "report.publisher",
@@ -42,7 +44,7 @@ TABLES = {
     for table in (
         Table("visits", "Visits", "event.type = 'CONSULT' AND event.mode = 'visit'",
               _columns(("who", "Visitor"), ("with", "Host"))),
-        Table("meetings", "Meetings", "event.type = 'CONSULT' AND event.mode IS NOT 'visit'",
+        Table("meetings", "Meetings", "event.type = 'CONSULT' AND coalesce(event.mode, '') <> 'visit'",
               _columns(("who", "Who"), ("with", "With whom"), ("type", "How"))),
         Table("transfers", "Transfers",
               "(event.type IN ('AID', 'COOPERATE', 'AGREE') OR event.mode = 'seize')"
@@ -56,11 +58,11 @@ TABLES = {
 
 
 def rows_of(
-    connection: sqlite3.Connection, table: Table, filters: Wanted, *, sort: str = "date", descending: bool = False,
+    connection: Connection, table: Table, filters: Wanted, *, sort: str = "date", descending: bool = False,
     limit: int, offset: int = 0,
 ) -> list[Entry]:  # fmt: skip
     """The entries of a ledger, sorted; those without a value in the column stand last."""
     column = SORTS.get(sort, SORTS["date"])
     way = "DESC" if descending else "ASC"
-    order = f"{column} IS NULL, {column} {way}, event.first_day, event.key"
+    order = f"{column} IS NULL, {column} {way}, event.first_day NULLS FIRST, event.key"
     return entries_in_order(connection, filters, table.condition, order, limit, offset)

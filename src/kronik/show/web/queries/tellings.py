@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -12,6 +11,7 @@ from kronik.errors import UsageError
 from kronik.model import Decision, DecisionKind
 from kronik.show.web.queries.entries import Entry, entries_of
 from kronik.store import decisions
+from kronik.store.connection import Connection
 from kronik.store.explaining import Explained, explain
 from kronik.store.ledger import Ledger
 
@@ -40,7 +40,7 @@ class Judgement:
     by_person: bool
 
 
-def tellings(connection: sqlite3.Connection, id: str) -> tuple[list[Entry], Json | None]:
+def tellings(connection: Connection, id: str) -> tuple[list[Entry], Json | None]:
     """The event of each report that tells the entry, the first told first, and what reconciling says of them."""
     row = connection.execute(
         "SELECT told FROM entry JOIN entry_event ON entry_event.entry = entry.id WHERE event = ?", (id,)
@@ -53,7 +53,7 @@ def tellings(connection: sqlite3.Connection, id: str) -> tuple[list[Entry], Json
     return sorted(entries_of(connection, keys), key=lambda one: order[one.id]), told
 
 
-def is_wrong(connection: sqlite3.Connection, id: str) -> bool:
+def is_wrong(connection: Connection, id: str) -> bool:
     """Whether a person said that the report does not tell this event, and it was not taken back."""
     found = connection.execute(
         "SELECT 1 FROM decision WHERE kind = 'wrong' AND left_id = ? AND withdrawn_at IS NULL", (id,)
@@ -61,7 +61,7 @@ def is_wrong(connection: sqlite3.Connection, id: str) -> bool:
     return found.fetchone() is not None
 
 
-def similar_entries(connection: sqlite3.Connection, id: str, event: Json, limit: int = 6) -> list[Entry]:
+def similar_entries(connection: Connection, id: str, event: Json, limit: int = 6) -> list[Entry]:
     """Entries of other reports that a person may compare: same type, a common participant, the nearest in time."""
     names = sorted({who["name"] for key in ("actors", "recipients") for who in event[key]})
     if not names:
@@ -80,7 +80,7 @@ def similar_entries(connection: sqlite3.Connection, id: str, event: Json, limit:
     return entries_of(connection, [row[0] for row in rows])
 
 
-def judgements(connection: sqlite3.Connection, id: str) -> list[Judgement]:
+def judgements(connection: Connection, id: str) -> list[Judgement]:
     """All that was decided about the entry, also what was withdrawn, the latest first."""
     rows = connection.execute(
         "SELECT * FROM decision WHERE left_id = ? OR right_id = ? ORDER BY key DESC LIMIT 50", (id, id)
@@ -145,7 +145,7 @@ def _follow(ledger: Ledger, now: str) -> None:
         reconcile(ledger, now)
 
 
-def _withdraw(connection: sqlite3.Connection, left: str, right: str, now: str) -> None:
+def _withdraw(connection: Connection, left: str, right: str, now: str) -> None:
     keys = [
         row[0]
         for row in connection.execute(

@@ -90,9 +90,9 @@ def test_readings_of_other_pages_are_not_mixed_in(tmp_path: Path, pages: list[st
 
 def test_shards_of_another_file_system_are_read_as_local_ones(tmp_path: Path, pages: list[str]) -> None:
     """An object store is asked as any other file system of pyarrow's; here the local one, by its address."""
-    there, into = f"file://{pages[0]}", f"file://{tmp_path}/readings"
+    there, into = f"file://{pages[0]}", f"file://{tmp_path}/readings/"
     names_in(into)
-    shards = shards_of([there], "")
+    shards = shards_of([f"{there}/"], "")
     done = list(by_processes(shards, Orders(into, harmed)))
     whole = len(list(read_pages(pages)))
     assert (sum(one.pages for one in done), len(done)) == (whole, 5)
@@ -110,6 +110,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         names_in(str(tmp_path / "file"))
     with pytest.raises(UsageError, match="does not exist"):
         shards_of([str(tmp_path / "nothing")], "")
+    with pytest.raises(UsageError, match="would be stored"):
+        shards_of(["s3://key:secret@bucket/pages"], "")
     with pytest.raises(UsageError, match="no address that can be opened"):
         shards_of(["nowhere://at/all"], "")
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kronik.cluster.places import Place, local_copy, reading_places, written
+from kronik.cluster.places import Place, joined, local_copy, reading_places, without_query, written
 from kronik.errors import DataError
 from kronik.model import Decision
 from kronik.needs import need
@@ -179,7 +179,7 @@ def _pairs(bearers: Rows) -> Rows:
 def comparison_of(sources: Iterable[str], into: str) -> Comparison:
     """The comparison of all Parquet files that the sources hold. Raises UsageError where a source does not exist."""
     places = tuple(place for source in sources for place in reading_places(source))
-    return Comparison(tuple(place for place in places if place.address.endswith(".parquet")), into)
+    return Comparison(tuple(place for place in places if without_query(place.address).endswith(".parquet")), into)
 
 
 def rounds(comparison: Comparison) -> Iterator[tuple[Any, Sequence[Any]]]:
@@ -203,6 +203,6 @@ def _write(comparison: Comparison, name: str, arrays: dict[str, Rows]) -> str:
 
 
 def _read(comparison: Comparison, name: str, part: str) -> Rows:
-    with local_copy(Place(f"{comparison.into}/{name}", 0, 0)) as path, np.load(Path(path)) as arrays:
+    with local_copy(Place(joined(comparison.into, name), 0, 0)) as path, np.load(Path(path)) as arrays:
         rows: Rows = np.array(arrays[part], dtype=np.int64)
         return rows

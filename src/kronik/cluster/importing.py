@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kronik.cluster.places import Place, local_copy, reading_places
+from kronik.cluster.places import Place, local_copy, reading_places, without_query
 from kronik.cluster.readings import checked
 from kronik.cluster.rows import Row, read_rows, reading_of
 from kronik.errors import DataError, LedgerError
@@ -45,7 +45,7 @@ def import_all(
     """
     for place in places:
         with local_copy(place) as path:
-            for row in rows_of(path, place.address):
+            for row in rows_of(path, without_query(place.address)):
                 if isinstance(row, Unreadable):
                     yield keep_unread(ledger, row)
                 elif row.found.engine == IMPORTED and not again and _is_kept(ledger, row):
@@ -73,7 +73,7 @@ def count_readings(places: Iterable[Place]) -> int | None:
     """How many readings the files hold; None where that is not known before they are read."""
     number = 0
     for place in places:
-        if not place.address.endswith(".parquet"):
+        if not without_query(place.address).endswith(".parquet"):
             return None
         with local_copy(place) as path:
             number += need("pyarrow.parquet", extra="parquet").read_metadata(path).num_rows

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from kronik.errors import DataError, UsageError
 from kronik.needs import need
@@ -33,6 +34,17 @@ class Place:
 def is_remote(address: str) -> bool:
     """Whether an address names an object store or another file system ("s3://…")."""
     return bool(_REMOTE.match(address))
+
+
+def without_query(address: str) -> str:
+    """An address without what says how its store is reached ("?endpoint_override=…")."""
+    return address.partition("?")[0] if is_remote(address) else address
+
+
+def joined(folder: str, name: str) -> str:
+    """The address of a file in a folder."""
+    address, mark, query = folder.partition("?") if is_remote(folder) else (folder, "", "")
+    return f"{address.rstrip('/')}/{name}{mark}{query}"
 
 
 def page_places(source: str) -> Iterator[Place | Unreadable]:
@@ -79,7 +91,7 @@ def local_copy(place: Place) -> Iterator[Path]:
         yield Path(place.address)
         return
     with TemporaryDirectory(prefix="kronik-") as folder:
-        path = Path(folder) / PurePosixPath(place.address).name
+        path = Path(folder) / PurePosixPath(without_query(place.address)).name
         system, inside = _opened(place.address)
         try:
             need("pyarrow.fs", extra="parquet").copy_files(inside, str(path), source_filesystem=system)
@@ -131,7 +143,6 @@ def written(folder: str, name: str) -> Iterator[Path]:
 def _remote_places(source: str, extensions: tuple[str, ...]) -> Iterator[Place | Unreadable]:
     system, inside = _opened(source)
     files = need("pyarrow.fs", extra="parquet")
-    root = source[: len(source) - len(inside)]  # "s3://", and what an address may hold before the path
     try:
         found = system.get_file_info(inside)
         if found.type == files.FileType.NotFound:
@@ -146,10 +157,18 @@ def _remote_places(source: str, extensions: tuple[str, ...]) -> Iterator[Place |
         raise DataError(f"{source}: cannot be asked ({wrong}): check the address and your access") from wrong
     if not those:
         yield Unreadable(source, f"a folder without {' '.join(extensions)} files: put some in, or give another")
-    yield from (Place(root + one.path, one.size, one.mtime_ns or 0) for one in those)
+    yield from (Place(_at(source, inside, one.path), one.size, one.mtime_ns or 0) for one in those)
+
+
+def _at(source: str, inside: str, path: str) -> str:
+    """The address of a path in the store of a source, whose own path is ``inside``."""
+    address, mark, query = source.partition("?")
+    return f"{address[: address.find(inside)]}{path}{mark}{query}"
 
 
 def _opened(address: str) -> tuple[Any, str]:
+    if "@" in urlsplit(address).netloc:
+        raise UsageError("an address holds a name or a key, which would be stored: give it without, by the environment")
     try:
         system, inside = need("pyarrow.fs", extra="parquet").FileSystem.from_uri(address)
     except (OSError, ValueError) as wrong:

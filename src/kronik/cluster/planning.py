@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from kronik.cluster.places import Place, page_places
+from kronik.cluster.places import Place, page_places, without_query
 from kronik.errors import UsageError
 from kronik.read.page import Unreadable
 from kronik.store.engine import engine
@@ -62,7 +62,9 @@ def undone(shards: Iterable[Shard], present: Set[str], folder: str) -> list[Shar
 def _together(found: Iterable[Place | Unreadable], size: int) -> Iterator[tuple[Place | Unreadable, ...]]:
     portion: list[Place | Unreadable] = []
     for one in found:
-        alone = isinstance(one, Place) and not one.address.lower().removesuffix(".gz").endswith(_ONE_PAGE)
+        alone = isinstance(one, Place) and not without_query(one.address).lower().removesuffix(".gz").endswith(
+            _ONE_PAGE
+        )
         if portion and (alone or len(portion) >= size):
             yield tuple(portion)
             portion = []

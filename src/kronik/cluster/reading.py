@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kronik.cluster.keys import keys_of
-from kronik.cluster.places import Place, local_copy, written
+from kronik.cluster.places import Place, local_copy, without_query, written
 from kronik.cluster.planning import Shard
 from kronik.cluster.rows import Row, write_rows
 from kronik.model import Page
@@ -104,7 +104,7 @@ def _found(shard: Shard, orders: Orders) -> Iterator[Page | Unreadable]:
 
 def _at(page: Page | Unreadable, copy: Path, place: Place) -> Page | Unreadable:
     """What was found in a copy, as found at its place."""
-    return replace(page, origin=page.origin.replace(str(copy), place.address, 1))
+    return replace(page, origin=page.origin.replace(str(copy), without_query(place.address), 1))
 
 
 def _rows(

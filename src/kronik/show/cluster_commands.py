@@ -54,6 +54,7 @@ def shard(
     from kronik.cluster.places import names_in
     from kronik.cluster.planning import shards_of, undone
     from kronik.cluster.reading import Orders
+    from kronik.lists.index import default_path
     from kronik.pipeline import read_one
     from kronik.show.text import count
     from kronik.volume.adding import cores
@@ -66,7 +67,8 @@ def shard(
         format=format, language=language, published=published, keep_pages=not no_pages,
         limits=Limits(time_limit, memory_limit), jobs=jobs or cores(),
     )  # fmt: skip
-    settings = f"{format} {language} {published} {fast} {no_pages} {lists and lists.stat().st_mtime_ns}"
+    listed = lists or default_path()
+    settings = f"{format} {language} {published} {fast} {no_pages} {listed.is_file() and listed.stat().st_mtime_ns}"
     shards = shards_of(sources, settings)
     missing = undone(shards, names_in(orders.into), into)
     done = by_ray(missing, orders, cluster) if engine == "ray" else by_processes(missing, orders)

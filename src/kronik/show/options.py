@@ -51,8 +51,6 @@ class Period(click.ParamType[str]):
 class Place(click.Path):
     """Where a ledger is: a file, or a database on a PostgreSQL server."""
 
-    name = "file or address"
-
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from kronik.store.location import located
 

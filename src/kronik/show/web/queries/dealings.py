@@ -72,6 +72,7 @@ def network(
         return Network(dealings, tuple({"name": code, "kind": "country", "country": code} for code in names))
     marks = ", ".join("?" * len(names))
     known = connection.execute(
-        f"SELECT name, min(kind), min(country) FROM participant WHERE name IN ({marks}) GROUP BY name", names
+        f"SELECT name, min(kind), min(country) FROM participant WHERE name IN ({marks}) GROUP BY name ORDER BY name",
+        names,
     )
     return Network(dealings, tuple({"name": row[0], "kind": row[1], "country": row[2]} for row in known))

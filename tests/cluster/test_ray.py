@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made_pages import harmed
 from made_shards import killed_always, killed_once, slow
 from test_shards import assert_as_one_process
@@ -13,6 +14,8 @@ from kronik.cluster.engines import TRIES, by_ray
 from kronik.cluster.places import names_in
 from kronik.cluster.planning import shards_of
 from kronik.cluster.reading import Orders
+from kronik.errors import DataError
+from kronik.show.command_line import commands
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kronik[ray]'")
 
@@ -45,3 +48,36 @@ def test_a_shard_that_kills_every_worker_costs_no_other(tmp_path: Path, pages: l
     assert {one.shard.number for one in done if one.lost} == {2}
     assert f"lost {TRIES} times" in next(one.lost for one in done if one.lost)
     assert len(names_in(orders.into)) == 5
+
+
+def test_the_command_reads_on_a_cluster(tmp_path: Path, pages: list[str], two_machines: str) -> None:
+    into = tmp_path / "readings"
+    call = [
+        "shard",
+        f"{pages[0]}/day-1.jsonl",
+        "--into",
+        str(into),
+        "--fast",
+        "--engine",
+        "ray",
+        "--cluster",
+        two_machines,
+    ]
+    told = CliRunner().invoke(commands, call)
+    assert (told.exit_code, told.stdout) == (1, "")  # some of its pages fail
+    assert "1 shard; 10 pages read" in told.stderr
+    assert "1 there already; 0 pages read" in CliRunner().invoke(commands, call).stderr
+
+
+def test_another_kronik_on_a_machine_is_told(tmp_path: Path, pages: list[str], two_machines: str) -> None:
+    orders = Orders(str(tmp_path / "readings"), harmed, engine="9.9+none")
+    names_in(orders.into)
+    with pytest.raises(DataError, match="install the same"):
+        list(by_ray(shards_of(pages, ""), orders, two_machines))
+    assert not names_in(orders.into)
+
+
+def test_a_cluster_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="ray is not installed: pip install 'kronik[ray]'")
+    with pytest.raises(DataError, match="ray start"):
+        list(by_ray([], Orders(str(tmp_path), harmed), "127.0.0.1:1"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import socket
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -24,6 +26,9 @@ TRIES = 4
 
 AHEAD = 2
 """So many shards for each core are handed to Ray at once: the next one waits when one is done."""
+
+CONNECT = 10.0
+"""Seconds within which the machine of a cluster must answer."""
 
 ReadShard = Callable[[Shard, Orders], Done]
 Item = TypeVar("Item")
@@ -83,15 +88,25 @@ def connected(address: str | None, cores: int) -> Iterator[Any]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # kronik tells nobody that it runs
     ray = need("ray", extra="ray")
     alone = {"num_cpus": cores, "include_dashboard": False} if address is None else {"address": address}
-    try:
-        ray.init(**alone, log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True)
-    except (ConnectionError, RuntimeError, ValueError, OSError, TimeoutError) as wrong:
-        why = str(wrong).partition("\n")[0]
-        raise DataError(f"no Ray cluster at {address or 'this machine'} ({why}): start one with `ray start`") from wrong
-    try:
-        yield ray
-    finally:
-        ray.shutdown()
+    with redirect_stdout(sys.stderr):  # Ray prints there of processes that were lost
+        try:
+            _reach(address)
+            ray.init(**alone, log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True)
+        except (ConnectionError, RuntimeError, ValueError, OSError) as wrong:
+            why = str(wrong).partition("\n")[0]
+            where = address or "this machine"
+            raise DataError(f"no Ray cluster at {where} ({why}): `ray start --head` starts one") from wrong
+        try:
+            yield ray
+        finally:
+            ray.shutdown()
+
+
+def _reach(address: str | None) -> None:
+    """Raise OSError at once where nobody listens at an address; Ray itself would try for minutes."""
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT).close()
 
 
 def _tasks(ray: Any, function: Callable[..., Any], items: Iterable[Item], shared: Any) -> Iterator[tuple[Item, Any]]:
@@ -114,6 +129,8 @@ def _outcome(ray: Any, one: Any) -> Any:
     try:
         return ray.get(one)
     except ray.exceptions.RayTaskError as wrong:
+        if isinstance(wrong.cause, ray.exceptions.RayError):
+            return Lost(f"the cluster lost what it needs ({type(wrong.cause).__name__})")
         if isinstance(wrong.cause, KronikError):
             raise wrong.cause from None  # no file can be written, or none be fetched: the next one fares no better
         return Lost(fault_words(wrong.cause if isinstance(wrong.cause, Exception) else wrong))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from kronik.cluster.keys import keys_of
 from kronik.cluster.places import Place, local_copy, without_query, written
 from kronik.cluster.planning import Shard
 from kronik.cluster.rows import Row, write_rows
+from kronik.errors import DataError
 from kronik.model import Page
 from kronik.read.page import Format, Unreadable
 from kronik.read.sources import read_pages
@@ -29,7 +31,10 @@ AHEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How all shards of a run are read, as ``kronik shard`` is told; ``jobs`` is how many processes read a shard."""
+    """How all shards of a run are read, as ``kronik shard`` is told; ``jobs`` is how many processes read a shard.
+
+    ``engine`` is the kronik that must read them: another one on some machine would read otherwise.
+    """
 
     into: str
     read: Read
@@ -39,6 +44,7 @@ class Orders:
     keep_pages: bool = True
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
+    engine: str = field(default_factory=engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,12 @@ def read_shard_into(shard: Shard, orders: Orders, workers: Workers | None = None
 
     Its pages are read by ``volume.shards.read_shard`` in processes of their own, so that one that takes too long or
     too much, or ends its process, costs no other. ``workers`` are taken where there are some already. Raises DataError
-    where the file cannot be written or a shard cannot be fetched.
+    where the file cannot be written, a shard cannot be fetched, or this machine has another kronik.
     """
+    if orders.engine != engine():
+        raise DataError(
+            f"{platform.node()}: has kronik {engine()}, the others {orders.engine}: install the same on all machines"
+        )
     if workers is None:
         with Workers(orders.jobs, orders.read, orders.limits) as own:
             return read_shard_into(shard, orders, own)

@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kronik.model import Page
 
-PLACES = [str(Path(__file__).parents[1] / name) for name in ("cluster", "store", "volume")]
+PLACES = [str(Path(__file__).parents[1] / name) for name in ("cluster", "store", "volume", "read")]
 sys.path[:0] = PLACES
 
 
@@ -42,8 +43,8 @@ def pages(tmp_path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def two_machines() -> Iterator[str]:
-    """The address of a cluster of a head that reads nothing and two workers of one core each."""
+def ray_cluster() -> Iterator[Any]:
+    """A ``ray.cluster_utils.Cluster`` of a head that reads nothing and two workers of one core each."""
     pytest.importorskip("ray", reason="ray is not installed: pip install 'kronik[ray]'")
     import ray
     from ray.cluster_utils import Cluster
@@ -56,7 +57,7 @@ def two_machines() -> Iterator[str]:
     try:
         for _ in range(2):
             cluster.add_node(num_cpus=1, **memory)
-        yield cluster.address
+        yield cluster
     finally:
         ray.shutdown()
         cluster.shutdown()
@@ -64,3 +65,9 @@ def two_machines() -> Iterator[str]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+
+
+@pytest.fixture
+def two_machines(ray_cluster: Any) -> str:
+    """The address of the cluster."""
+    return str(ray_cluster.address)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from made_pages import harmed
-from made_shards import killed_always, killed_once, slow
+from made_shards import killed_always, killed_once, noted, slow
 from test_shards import assert_as_one_process
 
 from kronik.cluster.engines import TRIES, by_ray
@@ -38,6 +41,26 @@ def test_the_shard_of_a_killed_worker_is_read_again(tmp_path: Path, pages: list[
     begun = sorted(note.name for note in (tmp_path / "notes").iterdir())
     assert begun == ["1-0", "2-0", "2-1", "3-0", "4-0", "5-0", "6-0"]
     assert (tmp_path / "notes" / "2-0").read_text() != (tmp_path / "notes" / "2-1").read_text()
+    assert_as_one_process(tmp_path, pages)
+
+
+def test_the_shard_of_a_lost_machine_is_read_again(tmp_path: Path, pages: list[str], ray_cluster: Any) -> None:
+    orders = Orders(str(tmp_path / "readings"), slow)
+    names_in(orders.into)
+    third = ray_cluster.add_node(num_cpus=1, object_store_memory=80_000_000)
+
+    def lose() -> None:
+        while third.node_id not in [note.read_text() for note in (tmp_path / "notes").glob("*")]:
+            time.sleep(0.05)
+        ray_cluster.remove_node(third, allow_graceful=False)
+
+    losing = threading.Thread(target=lose, daemon=True)
+    losing.start()
+    done = list(by_ray(shards_of(pages, "", size=15), orders, ray_cluster.address, noted))
+    losing.join(30)
+    assert [one.lost for one in done] == [None] * 6
+    begun = [note.name.partition("-")[0] for note in (tmp_path / "notes").iterdir()]
+    assert len(begun) > len(set(begun)) == 6
     assert_as_one_process(tmp_path, pages)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from made_readings import TEXT, page, read
-from test_writing import content
+from made_server import MadeServer
+from test_writing import content, never
 
 from kronik.errors import LedgerError, UsageError
 from kronik.store import dialect
@@ -15,11 +20,13 @@ from kronik.store import ledger as ledgers
 from kronik.store.backup import back_up, restore
 from kronik.store.connection import Connection, streamed
 from kronik.store.exporting import json_lines
+from kronik.store.failures import failures
 from kronik.store.finding import Wanted, find, reports_holding
 from kronik.store.ledger import Ledger, open_ledger, plain_words
 from kronik.store.location import Server, located
 from kronik.store.writing import add, add_all
 
+PROCESS = Path(__file__).parent / "adding_process.py"
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -101,8 +108,8 @@ def test_words_are_plain_on_the_server_as_they_are_here(database: str) -> None:
         assert ledger.connection.execute("SELECT plain_words(NULL)").fetchone()[0] is None
 
 
-def test_an_older_schema_is_lifted(database: str, server: object) -> None:
-    with server.database() as other, open_ledger(other, write=True) as ledger:  # type: ignore[attr-defined]
+def test_an_older_schema_is_lifted(database: str, server: MadeServer) -> None:
+    with server.database() as other, open_ledger(other, write=True) as ledger:
         present = columns(ledger)
     with open_ledger(database, write=True) as ledger:
         connection = ledger.connection
@@ -199,7 +206,16 @@ def test_a_connection_that_is_ended_is_told(database: str) -> None:
         ledger.connection.execute("SELECT pg_terminate_backend(?, 5000)", (number,))
         with pytest.raises(LedgerError, match="run the same command again"):
             list(find(other))
-        assert other.connection.lost  # type: ignore[attr-defined]
+        assert other.lost
+        assert not ledger.lost
+
+
+def test_who_serves_opens_it_again_where_the_connection_was_ended(database: str) -> None:
+    with open_ledger(database, write=True) as ledger, open_ledger(database) as other:
+        number = other.connection.execute("SELECT pg_backend_pid()").fetchone()[0]
+        assert not other.lost
+        ledger.connection.execute("SELECT pg_terminate_backend(?, 5000)", (number,))
+        assert other.lost  # before anything was asked
 
 
 def test_a_server_makes_its_own_copies(database: str, tmp_path: Path) -> None:
@@ -209,3 +225,42 @@ def test_a_server_makes_its_own_copies(database: str, tmp_path: Path) -> None:
         back_up(ledger, tmp_path / "copy.db")
     with pytest.raises(UsageError, match="pg_dump"):
         restore(tmp_path / "copy.db", Server(database))
+
+
+def test_killed_runs_end_as_an_undisturbed_one(server: MadeServer) -> None:
+    with server.database() as killed, server.database() as whole:
+        for moment in (0.0, 0.02, 0.1):
+            command = [sys.executable, str(PROCESS), killed, "60", "first"]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+                assert process.stdout
+                process.stdout.readline()
+                time.sleep(moment)
+                process.kill()
+        for database in (killed, whole):
+            for part in ("first", "changed"):
+                subprocess.run([sys.executable, str(PROCESS), database, "60", part], check=True, capture_output=True)
+        with open_ledger(killed) as one, open_ledger(whole) as other:
+            left, right = content(one), content(other)
+        # The keys may differ, as PostgreSQL does not give a key again that a killed run had taken.
+        assert {table: len(rows) for table, rows in left.items()} == {table: len(rows) for table, rows in right.items()}
+        for table in ("report", "event"):
+            assert sorted(row[-1] for row in left[table]) == sorted(row[-1] for row in right[table])
+        assert left["event_words"]
+        assert left["participant"]
+
+
+def test_what_is_longer_than_an_index_takes_stops_no_run(database: str) -> None:
+    chance = random.Random(7)
+    long = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9000))
+    words = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=12)) for _ in range(100_000))
+    found = [
+        page("long", url=f"https://example.org/{long}"), page("far", origin=f"https://example.org/{long}"), page(),
+        page("gone", "!", origin=f"https://example.org/{long}:2"), page("words", words),
+    ]  # fmt: skip
+    with open_ledger(database, write=True) as ledger:
+        outcomes = list(add_all(ledger, found, read))
+        assert [one.kind for one in outcomes] == ["failed", "added", "added", "failed", "added"]
+        assert "longer than a ledger on a server takes" in str(outcomes[0].reason)
+        assert [one.page_kept for one in failures(ledger)] == [True, True]
+        assert reports_holding(ledger, words.split()[0]) == 1
+        assert [one.kind for one in add_all(ledger, found[1:3], never)] == ["unchanged", "unchanged"]

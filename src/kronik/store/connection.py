@@ -11,8 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from kronik.errors import LedgerError
+
 Row = Any
 """One row: its values by place and by name, as ``sqlite3.Row`` gives them."""
+
+
+class TooLongError(LedgerError):
+    """What a page holds is longer than the server's indexes take."""
 
 
 class Rows(Protocol):

@@ -10,6 +10,9 @@ from functools import lru_cache
 # In order: what is quoted stays; the words of an index are kept as a tsvector; values have another mark.
 _TOKENS = re.compile(r"('(?:[^']|'')*')|(\w+) MATCH \?|(\?)|(%)")
 
+_LARGEST = 1_000_000
+"""Of a tsvector PostgreSQL takes 1,048,575 bytes."""
+
 _BOOLEAN = re.compile(r"\b(by_person|direct) INTEGER NOT NULL(?: DEFAULT 0)?")
 _TABLE_OF_WORDS = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5 \([^)]*\)")
 _COLUMNS = (
@@ -73,16 +76,24 @@ def vector_of_words(*texts: str) -> str:
     """Texts as a tsvector: each word with its places; no phrase goes on from one text to the next.
 
     The words are kronik's own, not those of PostgreSQL's parser, so that both databases find the same. PostgreSQL keeps
-    the first 256 places of a word and none after the 16,383rd word: phrases are found up to there, single words all.
+    the first 256 places of a word and none after the 16,383rd word: phrases are found up to there, single words all,
+    but for texts of so many different words that they are larger than it takes; the last of those are left out.
     """
     places: dict[str, list[int]] = {}
-    at = 0
+    at = size = 0
     for text in texts:
         for word in bare_words(text):
             at += 1
-            places.setdefault(word, []).append(min(at, 16_383))
+            those = places.get(word)
+            size += 2 if those else 8 + len(word.encode())
+            if those is None and size < _LARGEST:
+                places[word] = [min(at, 16_383)]
+            elif those and len(those) < 256 and at < 16_383:
+                those.append(at)
+            else:
+                size -= 2 if those else 8 + len(word.encode())
         at += 1
-    return " ".join(f"'{word}':{','.join(map(str, those[:256]))}" for word, those in places.items())
+    return " ".join(f"'{word}':{','.join(map(str, those))}" for word, those in places.items())
 
 
 def bare_words(text: str) -> list[str]:

@@ -11,6 +11,9 @@ from pathlib import Path
 from kronik.model import Page
 from kronik.store.connection import Connection
 
+_LONGEST_PLACE = 2000
+"""In bytes: so long are places that databases look up. What is longer is cut, with a digest of the whole."""
+
 STANDARD_INPUT = "standard input"
 """The origin of pages that were piped in: the one place that says nothing about which report it is."""
 
@@ -71,13 +74,24 @@ def _named_by_place(page: Page) -> bool:
 def place_of(origin: str) -> str:
     """Where the page was found; for a file its full path, so that it is known again from another folder."""
     file, colon, line = _parted(origin)
-    return sound(str(Path(file).absolute()) + colon + line if Path(file).exists() else origin)
+    place = sound(str(Path(file).absolute()) + colon + line if _exists(file) else origin)
+    if len(place.encode()) <= _LONGEST_PLACE:
+        return place
+    digest = hashlib.blake2b(place.encode(), digest_size=16).hexdigest()
+    return f"{place[: _LONGEST_PLACE // 5]}…{digest}"
 
 
 def _parted(origin: str) -> tuple[str, str, str]:
     """The file and the line of an origin ("reports.jsonl:12"); the line is empty where there is none."""
     numbered = re.fullmatch(r"(.+)(:)(\d+)", origin)
-    return (numbered[1], numbered[2], numbered[3]) if numbered and not Path(origin).exists() else (origin, "", "")
+    return (numbered[1], numbered[2], numbered[3]) if numbered and not _exists(origin) else (origin, "", "")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # longer than a path may be
+        return False
 
 
 def sound(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import selectors
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kronik.errors import LedgerError
 from kronik.needs import need
 from kronik.store import dialect
+from kronik.store.connection import TooLongError
 from kronik.store.location import Server
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 FETCHED = 200
 """So many rows are fetched at once of what may be more than memory holds."""
+
+PATIENCE_SECONDS = 300
+"""After so long the server gives up a writing whose machine was cut off or put to sleep, so that others may write."""
 
 _IDLE, _FAILED = 0, 3
 """libpq's PQTRANS_IDLE and PQTRANS_INERROR."""
@@ -52,7 +58,14 @@ class PostgreSQLConnection:
 
     @property
     def lost(self) -> bool:
-        """Whether the server has ended it, so that another must be opened."""
+        """Whether the server has ended it, so that another must be opened: a server says so before it hangs up."""
+        if not self._connection.closed and not self.in_transaction:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._connection.fileno(), selectors.EVENT_READ)
+                said = selector.select(0)
+            if said:
+                with contextlib.suppress(LedgerError):
+                    self._run("SELECT 1", ())
         return bool(self._connection.closed)
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> psycopg.Cursor[Row]:
@@ -77,7 +90,7 @@ class PostgreSQLConnection:
             while rows := self._run(f"FETCH {FETCHED} FROM {name}", ()).fetchall():
                 yield from rows
         finally:
-            if not self.lost and self._connection.info.transaction_status != _FAILED:
+            if not self._connection.closed and self._connection.info.transaction_status != _FAILED:
                 self._run(f"CLOSE {name}", ())
 
     def _begin(self) -> psycopg.Cursor[Row]:
@@ -142,6 +155,7 @@ def connect(server: Server, *, write: bool, wait: float, version: int) -> Postgr
     connection = PostgreSQLConnection(server, opened)
     try:
         connection.execute(f"SET lock_timeout = {int(wait * 1000)}")
+        connection.execute(f"SET idle_in_transaction_session_timeout = {PATIENCE_SECONDS * 1000}")
         _prepare(connection, server, write=write, version=version)
         if not write:
             connection.execute("SET default_transaction_read_only = on")
@@ -164,10 +178,13 @@ def explained(server: Server, wrong: Exception) -> LedgerError:
             "the server's disk is full: make room and run the same command again; all pages added before are kept",
         ),
         ("53300", "the server has no connection left: raise max_connections, or end other programs"),
+        ("25P03", "this program was stopped in the middle of writing, and the server gave it up: run it again"),
         ("57P0", "the server is stopping or was restarted: run the same command again when it runs"),
     ):
         if code.startswith(sign):
             return LedgerError(f"{server}: {advice}")
+    if code == "54000":
+        return TooLongError(f"{server}: its address, or a name in it, is longer than a ledger on a server takes")
     if not code:
         return LedgerError(
             f"{server}: cannot be reached ({said}): check the address, the user and that the server runs"

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 
 from kronik.model import Page, Reading
 from kronik.store import failures
-from kronik.store.connection import Connection
+from kronik.store.connection import Connection, TooLongError
 from kronik.store.deriving import derive, retire
 from kronik.store.engine import engine
 from kronik.store.identity import Current, digest_of, identified, place_of, sound
@@ -117,6 +117,16 @@ def keep_found(
 
     The report is told anew from the ledger, which may have changed while the page was read; its id may be another then.
     """
+    try:
+        return _keep_found(ledger, one, told, again=again, keep_pages=keep_pages)
+    except TooLongError as wrong:
+        reason = str(wrong).removeprefix(f"{ledger.path}: ")
+        with ledger.writing() as connection:
+            failures.record(connection, one.place, None, reason, one if keep_pages else None)
+        return Outcome("failed", sound(one.page.origin), reason=reason)
+
+
+def _keep_found(ledger: Ledger, one: Found, told: Told | Untold, *, again: bool, keep_pages: bool) -> Outcome:
     page = one.page
     with ledger.writing() as connection:
         id_, current = identified(connection, page, one.place, one.digest)

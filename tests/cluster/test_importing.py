@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from made_readings import page, read
-from test_shards import outcomes
+from test_shards import orders, outcomes, read_all
 
+from kronik.cluster.planning import shards_of
 from kronik.cluster.readings import checked
 from kronik.contract import to_json
 from kronik.errors import DataError
@@ -83,3 +84,33 @@ def test_files_that_hold_no_readings_are_told(tmp_path: Path) -> None:
     assert [one.kind for one in told] == ["failed"] * 4
     for one, why in zip(told, ("no readings", "broken", "empty", "neither"), strict=True):
         assert why in (one.reason or "")
+
+
+def test_rows_that_were_altered_are_told_and_cost_no_other(tmp_path: Path, pages: list[str]) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kronik[parquet]'")
+    import pyarrow.parquet as parquet
+
+    read_all(shards_of([f"{pages[0]}/day-1.jsonl"], ""), orders(tmp_path))
+    [file] = (tmp_path / "readings").iterdir()
+    whole = parquet.read_table(file).to_pylist()
+    bad = [dict(whole[0], page=b"no zlib"), dict(whole[1], engine=None), dict(whole[2], reading="{}", reason=None)]
+    schema = parquet.read_schema(file)
+    parquet.write_table(arrow.Table.from_pylist([*bad, *whole[3:]], schema=schema), tmp_path / "altered.parquet")
+    told = outcomes(tmp_path, [str(tmp_path / "altered.parquet")])
+    assert [one.kind for one in told[:3]] == ["failed"] * 3
+    for one, why in zip(told, ("page is damaged", "engine is missing", "kronik schema"), strict=False):
+        assert why in (one.reason or "")
+    assert "added" in {one.kind for one in told[3:]}
+    other = arrow.Table.from_pylist([{**one, "published": "yesterday"} for one in whole])
+    parquet.write_table(other, tmp_path / "other.parquet")
+    assert [one.kind for one in outcomes(tmp_path, [str(tmp_path / "other.parquet")])] == ["failed"]
+
+
+def test_files_that_duckdb_wrote_anew_are_taken_too(tmp_path: Path, pages: list[str]) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install duckdb")
+    read_all(shards_of([f"{pages[0]}/day-1.jsonl"], ""), orders(tmp_path))
+    duckdb.sql(f"COPY (FROM '{tmp_path}/readings/*.parquet') TO '{tmp_path}/anew.parquet'")
+    first = outcomes(tmp_path, [str(tmp_path / "readings")])
+    kinds = {one.kind for one in outcomes(tmp_path, [str(tmp_path / "anew.parquet")])}
+    assert {one.kind for one in first} == {"added", "failed"}
+    assert kinds == {"unchanged", "failed"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from kronik.model import Page
 from kronik.needs import need
 from kronik.read.page import Unreadable
 from kronik.store.identity import place_of, sound
-from kronik.store.pages import Found
+from kronik.store.pages import LARGEST, Found
 from kronik.store.readings import Told, Untold
 
 Json = dict[str, Any]
@@ -75,7 +76,9 @@ def read_rows(path: Path, origin: str) -> Iterator[Row | Unreadable]:
                 yield Unreadable(origin, f"Parquet, but no readings (without {named}): give what `kronik shard` wrote")
                 return
             for batch in file.iter_batches(batch_size=AT_ONCE, columns=arrow_schema().names):
-                for columns in batch.to_pylist():
+                batch = batch.select(arrow_schema().names)
+                # as our own columns, whoever wrote the file: a type that is another is told, not guessed around
+                for columns in arrow.Table.from_batches([batch]).cast(arrow_schema()).to_pylist():
                     number += 1
                     yield _row(columns, f"{origin}:{number}")
     except (OSError, arrow.ArrowException) as wrong:
@@ -110,6 +113,8 @@ def _row(columns: Json, where: str) -> Row | Unreadable:
     lacking = [name for name in ("origin", "digest", "engine") if not columns[name]]
     if lacking or columns["format"] not in ("html", "text") or not (columns["reading"] or columns["reason"]):
         return Unreadable(where, f"{lacking[0] if lacking else 'its reading'} is missing: have its shard read again")
+    if columns["page"] is not None and not _is_packed(columns["page"]):
+        return Unreadable(where, "its page is damaged: have its shard read again")
     given = ("id", "origin", "format", "url", "title", "publisher", "published", "language", "seen")
     page = replace(Page("", "", "", "text"), **{name: columns[name] for name in given})
     found = Found(page, columns["origin"], columns["digest"], columns["engine"], columns["page"])
@@ -121,6 +126,15 @@ def _row(columns: Json, where: str) -> Row | Unreadable:
         return Unreadable(where, str(wrong))
     event_keys = tuple(map(tuple, columns["event_keys"] or ()))
     return Row(found, told, columns["method"], tuple(columns["keys"] or ()), cast("Any", event_keys))
+
+
+def _is_packed(page: bytes) -> bool:
+    """Whether these are the bytes of a page as the ledger keeps it."""
+    try:
+        packed = zlib.decompressobj()
+        return len(packed.decompress(page, LARGEST + 1)) <= LARGEST and packed.eof
+    except zlib.error:
+        return False
 
 
 def reading_of(row: Row) -> Json | None:

@@ -10,16 +10,20 @@ from kronik.errors import PageError
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
+class UnresolvedError(PageError):
+    """The host has no address, or its name server does not answer."""
+
+
 def public_addresses(host: str, port: int) -> tuple[str, ...]:
     """The addresses of a host, in the resolver's order.
 
-    Raises PageError where the host cannot be resolved, or where one of its addresses is loopback, private, link-local,
-    multicast or otherwise not public, also when such an IPv4 address is wrapped in an IPv6 one.
+    Raises UnresolvedError where the host cannot be resolved, PageError where one of its addresses is loopback, private,
+    link-local, multicast or otherwise not public, also when such an IPv4 address is wrapped in an IPv6 one.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise PageError(f"host {host} cannot be resolved: check the address") from None
+        raise UnresolvedError(f"host {host} cannot be resolved: check the address") from None
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not is_public(address):

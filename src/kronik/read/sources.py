@@ -89,8 +89,8 @@ def _checked(source: str) -> str:
     """The source itself; UsageError where it cannot name anything."""
     if source == "-":
         return source
-    if scheme := _SCHEME.match(source):
-        _check_address(source, scheme[0][:-3].lower())
+    if _SCHEME.match(source):
+        check_address(source)
         return source
     try:
         os.lstat(source)
@@ -103,8 +103,9 @@ def _checked(source: str) -> str:
     return source
 
 
-def _check_address(url: str, scheme: str) -> None:
-    if scheme not in ("http", "https"):
+def check_address(url: str) -> None:
+    """Raises UsageError where this is no http(s) address that can be fetched and kept."""
+    if url.partition("://")[0].lower() not in ("http", "https"):
         raise UsageError(f"{shown(url)}: only http and https addresses can be read: save the page and give the file")
     try:
         parts = urlsplit(url)

@@ -19,7 +19,7 @@ from kronik.errors import PageError
 from kronik.model import Page
 from kronik.read.json_lines import url_id
 from kronik.read.page import Given, make_page, too_large
-from kronik.read.public_address import public_addresses
+from kronik.read.public_address import UnresolvedError, public_addresses
 
 MAX_REDIRECTS = 5
 CONNECT_SECONDS = 10.0
@@ -75,7 +75,11 @@ class FetchError(PageError):
 
 def read_url(url: str, given: Given, *, timeout: float, public_only: bool = False) -> Page:
     """The page at an address; its id is the digest of the address as given. Raises PageError with the reason."""
-    fetched = fetch(url, max_bytes=given.max_bytes, timeout=timeout, public_only=public_only)
+    return page_of(fetch(url, max_bytes=given.max_bytes, timeout=timeout, public_only=public_only), given, url)
+
+
+def page_of(fetched: Fetched, given: Given, url: str) -> Page:
+    """The page that was fetched from an address. Raises PageError where it cannot be read."""
     return make_page(
         fetched.data,
         given,
@@ -182,7 +186,10 @@ def _send(client: httpx.Client, url: httpx.URL, public_only: bool) -> httpx.Resp
     if not public_only:
         return client.send(client.build_request("GET", url), stream=True)
     name = url.raw_host.decode("ascii")
-    addresses = public_addresses(name, url.port or (443 if url.scheme == "https" else 80))
+    try:
+        addresses = public_addresses(name, url.port or (443 if url.scheme == "https" else 80))
+    except UnresolvedError as wrong:
+        raise FetchError(str(wrong)) from None
     for address in addresses[:-1]:
         try:
             return client.send(_pinned(client, url, name, address), stream=True)

@@ -33,6 +33,7 @@ from kronik.show.options import (
 )
 from kronik.show.running import add_pages, volume_options
 from kronik.show.talking import print_json, talk
+from kronik.show.watching import watch
 from kronik.show.web.command import serve
 from kronik.store.location import Location
 
@@ -170,6 +171,7 @@ def add(
 
 commands.add_command(failed)
 commands.add_command(retry)
+commands.add_command(watch)
 commands.add_command(shard)
 commands.add_command(import_command)
 commands.add_command(compare)

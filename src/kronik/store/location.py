@@ -16,8 +16,15 @@ class Server:
     address: str
 
     def __str__(self) -> str:
-        shown = re.sub(r"^(postgresql://[^/?@]*?):[^/?]*@", r"\1@", self.address)
+        shown = re.sub(r"^(postgresql://[^/?@:]*):[^?]*@", r"\1@", self.address)
         return re.sub(r"([?&])(?:ssl)?password=[^&]*", r"\1password=…", shown)
+
+    def without_password(self, text: str) -> str:
+        """A text that may tell parts of the address, as of one whose password holds a stroke, without the password."""
+        secrets = re.findall(r"^postgresql://[^/?@:]*:([^?]*)@|[?&](?:ssl)?password=([^&]*)", self.address)
+        for part in {part for both in secrets for one in both for part in re.split(r"[/@:?#\[\]]", one) if part}:
+            text = text.replace(part, "…")
+        return text
 
     def __repr__(self) -> str:
         return f"Server({str(self)!r})"

@@ -145,10 +145,11 @@ def connect(server: Server, *, write: bool, wait: float, version: int) -> Postgr
     it is newer than this kronik.
     """
     psycopg = need("psycopg", extra="postgresql")
+    waiting = {} if "connect_timeout" in server.address else {"connect_timeout": 10}
     try:
         opened = psycopg.connect(
             server.address, autocommit=True, row_factory=_rows, cursor_factory=psycopg.ClientCursor,
-            client_encoding="utf8", fallback_application_name="kronik", connect_timeout=10,
+            client_encoding="utf8", fallback_application_name="kronik", **waiting,
         )  # fmt: skip
     except (psycopg.Error, UnicodeError) as wrong:
         raise explained(server, wrong) from wrong
@@ -186,6 +187,7 @@ def explained(server: Server, wrong: Exception) -> LedgerError:
     if code == "54000":
         return TooLongError(f"{server}: its address, or a name in it, is longer than a ledger on a server takes")
     if not code:
+        said = server.without_password(said)  # libpq repeats an address that it cannot take apart
         return LedgerError(
             f"{server}: cannot be reached ({said}): check the address, the user and that the server runs"
         )

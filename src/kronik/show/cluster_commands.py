@@ -13,7 +13,7 @@ import click
 
 from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import fast_option, ledger_option, page_options
-from kronik.show.running import sum_up, volume_options
+from kronik.show.running import limit_options, sum_up
 from kronik.show.talking import talk
 from kronik.store.location import Location
 
@@ -39,7 +39,9 @@ cluster_option = click.option(
 @lists_option
 @fast_option
 @click.option("--no-pages", is_flag=True, help="Leave the pages themselves out of the files.")
-@volume_options
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", envvar="KRONIK_JOBS", show_envvar=True,
+              help="Read by N processes, or on N cores.  [default: one a core]")  # fmt: skip
+@limit_options
 def shard(
     sources: tuple[str, ...], into: str, engine: str, cluster: str | None, format: Any, language: str | None,
     published: date | None, lists: Path | None, fast: bool, no_pages: bool, jobs: int | None, time_limit: float,

@@ -23,15 +23,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def volume_options(command: Command) -> Command:
     """How many processes read, and what one page may take."""
-    for option in reversed(
-        (
-            click.option("--jobs", type=click.IntRange(min=1), metavar="N", envvar="KRONIK_JOBS", show_envvar=True,
-                         help="Read by N processes; 1: in this one, without limits.  [default: one a core]"),
-            click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=60.0,
-                         show_default=True, help="Set a page aside that takes longer to read."),
-            click.option("--memory-limit", type=click.IntRange(min=100), metavar="MB", default=1024,
-                         show_default=True, help="Set a page aside that takes more memory to read (on Linux)."),
-        )
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", envvar="KRONIK_JOBS", show_envvar=True,
+        help="Read by N processes; 1: in this one, without limits.  [default: one a core]",
+    )(limit_options(command))  # fmt: skip
+
+
+def limit_options(command: Command) -> Command:
+    """What one page may take."""
+    for option in (
+        click.option("--memory-limit", type=click.IntRange(min=100), metavar="MB", default=1024,
+                     show_default=True, help="Set a page aside that takes more memory to read (on Linux)."),
+        click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", default=60.0,
+                     show_default=True, help="Set a page aside that takes longer to read."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -15,7 +15,7 @@ from made_readings import TEXT, page, read
 from made_server import MadeServer
 from test_writing import content, never
 
-from kronik.errors import LedgerError, UsageError
+from kronik.errors import DataError, LedgerError, UsageError
 from kronik.store import dialect
 from kronik.store import ledger as ledgers
 from kronik.store.backup import back_up, restore
@@ -290,3 +290,9 @@ def test_all_sql_is_of_both() -> None:
         if path.name not in KNOW_THE_FILE and (words := ONLY_OF_SQLITE.search(path.read_text("utf-8")))
     }
     assert found == {}
+
+
+def test_what_speaks_to_a_server_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DataError, match=re.escape("pip install 'kronik[postgresql]'")):
+        open_ledger("postgresql://db/news")

@@ -29,3 +29,9 @@ def test_as_many_are_counted_as_are_read(folder: Path) -> None:
 
 def test_what_is_piped_in_cannot_be_counted() -> None:
     assert count_pages(["-"]) is None
+
+
+@pytest.mark.parametrize("name", ["news.warc", "news.warc.gz", "news.WACZ"])
+def test_what_an_archive_holds_cannot_be_counted(folder: Path, name: str) -> None:
+    (folder / "deep" / name).write_bytes(b"")
+    assert count_pages([folder]) is None

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import sys
 import zlib
 from datetime import date
 
@@ -57,6 +58,13 @@ def test_packed_by_record_plain_and_packed_as_a_whole(read, pack):
 
 def test_known_by_its_beginning_whatever_its_name(read):
     assert urls(read(packed(response(A)), name="download.bin")) == [A]
+
+
+@pytest.mark.parametrize("before", [b"\r\n", b"garbage " * 50 + b"\r\n", response(B)[100:]])
+def test_known_by_its_name_where_its_beginning_is_damaged(read, before):
+    found = read(before + response(A), name="news.warc")
+    assert urls(found) == [A]
+    assert read(b"", name="empty.warc")[0].reason.startswith("an archive without pages")
 
 
 def test_in_a_folder_and_from_standard_input(read, tmp_path, monkeypatch):
@@ -322,3 +330,10 @@ def test_damage_anywhere_never_raises_and_makes_no_page(tmp_path_factory, plain,
         assert isinstance(one, Page | Unreadable)
         if isinstance(one, Page) and one.url in (A, B, C):
             assert one.body == html(one.url).decode() or place < 600
+
+
+def test_without_fastwarc_it_is_said_how_to_get_it(read, monkeypatch):
+    monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
+    assert told(read(packed(response(A)))) == [
+        "news.warc.gz: this needs the package fastwarc: install it with `pip install 'kronik[archives]'`"
+    ]

@@ -7,7 +7,7 @@ import pytest
 from kronik.model import Page
 from kronik.read.json_lines import url_id
 from kronik.read.page import Given, Unreadable
-from kronik.watch.collecting import TRIES, collect
+from kronik.watch.collecting import TRIES, collect, ready
 from kronik.watch.polling import poll
 
 
@@ -71,3 +71,14 @@ def test_a_host_that_asks_for_time_is_left_alone_with_all_its_pages(site, collec
     clock.at += 3600
     site.article("a", "The minister came.")
     assert len(collecting()) == 3
+
+
+def test_pages_of_a_host_that_is_left_alone_keep_no_others_back(site, state, hosts):
+    from kronik.read.listings import Entry
+    from kronik.watch.state import Feed
+
+    urls = [f"https://{host}.example/{page}" for host in ("ill", "well") for page in range(3)]
+    state.keep_feed(Feed("feed"), [Entry(url) for url in urls], named="feed")
+    hosts.failed(urls[0], 3600)
+    assert [one.address for one in ready(["feed"], state, hosts, 2)] == urls[3:5]
+    assert ready(["other"], state, hosts) == []

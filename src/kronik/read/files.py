@@ -34,7 +34,7 @@ def read_file(path: Path, given: Given) -> Iterator[Page | Unreadable]:
             seen = day(os.fstat(file.fileno()).st_mtime)
             name = origin_name(path)
             head = file.peek(1000)
-            if is_warc(head):
+            if is_warc(head) or name.lower().endswith(".warc"):
                 yield from read_warc(file, given, origin=origin, size=os.fstat(file.fileno()).st_size or None)
                 return
             if is_wacz(head, name):

@@ -143,9 +143,9 @@ def _add(
     from kronik.store import writing
     from kronik.store.ledger import open_ledger
     from kronik.volume import adding
-    from kronik.watch.collecting import collect
+    from kronik.watch.collecting import collect, ready
 
-    waiting = watched.state.waiting(watched.feeds, watched.hosts.now())[:limit]
+    waiting = ready(watched.feeds, watched.state, watched.hosts, limit)
     if not waiting:
         return False
     pages = collect(waiting, watched.state, watched.fetcher, watched.hosts, Given())

@@ -18,6 +18,14 @@ TRIES = 5
 """So often a page is asked for that fails for now; then it counts as failed."""
 
 
+def ready(feeds: Iterable[str], state: State, hosts: Hosts, limit: int | None = None) -> list[Listed]:
+    """The pages of these feeds that can be fetched now, ``limit`` at most, in the order in which they were found."""
+    soon = hosts.now() + PATIENCE
+    waiting = state.waiting(feeds, hosts.now())
+    those = {host for host in map(_host, waiting) if hosts.due_at(f"//{host}") <= soon}
+    return [one for one in waiting if _host(one) in those][:limit]
+
+
 def collect(
     listed: Iterable[Listed], state: State, fetcher: Fetcher, hosts: Hosts, given: Given
 ) -> Iterator[Page | Unreadable]:
@@ -28,7 +36,7 @@ def collect(
     """
     by_host: dict[str, deque[Listed]] = {}
     for one in listed:
-        by_host.setdefault(host_of(one.address), deque()).append(one)
+        by_host.setdefault(_host(one), deque()).append(one)
     while by_host:
         host = min(by_host, key=lambda host: hosts.due_at(by_host[host][0].address))
         if hosts.due_at(by_host[host][0].address) > hosts.now() + PATIENCE:
@@ -45,3 +53,7 @@ def collect(
                 yield Unreadable(one.address, str(wrong))
         except PageError as wrong:
             yield Unreadable(one.address, str(wrong))
+
+
+def _host(one: Listed) -> str:
+    return host_of(one.address)

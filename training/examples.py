@@ -12,17 +12,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kronik import languages, world
-from kronik.annotate import entities, names, quotes, sentences
+from kronik.annotate import entities, names, quotes, sentences, times
 from kronik.clean import article
 from kronik.errors import PageError
 from kronik.events.frames import lexicon
 from kronik.events.hints import find_hints
-from kronik.model import Entity, EventType, Mention, Page, Quote, Report, Sentence, Span, Status
+from kronik.model import Entity, EventType, Mention, Page, Quote, Report, Sentence, Span, Status, Time
 from kronik.read.sources import read_pages
+from kronik.reader.candidates import PUBLISHED
+from kronik.reader.given import Given
 from kronik.reader.labels import Role
 from kronik.reader.proposals import Hint
 
@@ -41,7 +44,9 @@ class Mark:
     """One annotated event on the words of the report.
 
     ``roles`` are (number of the mention, role); ``open`` are mentions that mean a participant too, where nobody says
-    whether they fill the role: neither right nor wrong. ``lost`` counts participants that kronik has no mention for.
+    whether they fill the role: neither right nor wrong. ``times`` are the numbers of the times that resolve to when it
+    was, PUBLISHED for the day of publication; ``items`` are where its things are named. ``lost`` counts participants
+    that kronik has no mention for.
     """
 
     trigger: Span
@@ -50,6 +55,8 @@ class Mark:
     status: Status
     roles: frozenset[tuple[int, Role]]
     open: frozenset[int]
+    times: frozenset[int] = frozenset()
+    items: tuple[Span, ...] = ()
     lost: int = 0
 
 
@@ -65,12 +72,18 @@ class Example:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
+    times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
     hints: tuple[Hint, ...]
     marks: tuple[Mark, ...] = ()
     repeats: tuple[Span, ...] = ()
     gold: Json = field(default_factory=dict)
     blind: bool = False
+
+    @property
+    def given(self) -> Given:
+        """What the reader is given of the report, but for the hints."""
+        return Given(self.report, self.sentences, self.mentions, self.times, self.quotes)
 
 
 def from_gold(folder: Path) -> Iterator[Example]:
@@ -91,7 +104,17 @@ def from_pool(annotations: Iterable[tuple[Json, Json]]) -> Iterator[Example]:
     """The examples of annotations, each with the pool's record that it annotates."""
     for gold, record in annotations:
         language = gold["report"]["language"]
-        page = Page(gold["id"], gold["id"], record["text"], "text", title=record.get("title"), language=language)
+        head = gold["report"]
+        given = date.fromisoformat(head["published"]) if head["published_from"] == "meta" else None
+        page = Page(
+            gold["id"],
+            gold["id"],
+            record["text"],
+            "text",
+            title=record.get("title"),
+            published=given,
+            language=language,
+        )
         example = read(page, gold)
         if example is not None:
             yield example
@@ -129,7 +152,8 @@ def read_report(report: Report, gold: Json) -> Example:
     mentions, who = entities.resolve(report, parts, names.find(report, parts, language, known), language, known)
     said = tuple(quotes.find(report, parts, mentions, who, language))
     hints = find_hints(report, parts, mentions, who, said, language, known)
-    example = Example(report, parts, tuple(mentions), tuple(who), said, hints, gold=gold)
+    when = times.find(report, parts, language)
+    example = Example(report, parts, tuple(mentions), tuple(who), when, said, hints, gold=gold)
     marks = tuple(mark for event in gold["events"] if (mark := _mark(event, example)))
     return replace(example, marks=marks, repeats=_repeats(parts, marks))
 
@@ -163,6 +187,10 @@ def _mark(event: Json, example: Example) -> Mark | None:
         status=event["status"],
         roles=frozenset(roles),
         open=frozenset(means - {number for number, _ in roles}),
+        times=_times(event, example),
+        items=tuple(
+            span for item in event.get("items") or [] if (span := _nearest_words(item["text"], trigger, example))
+        ),
         lost=lost,
     )
 
@@ -181,6 +209,25 @@ def _nearest(candidates: Sequence[int], trigger: Span, evidence: Span, example: 
         return max(span.start - trigger.end, trigger.start - span.end)
 
     return [min(inside or candidates, key=distance)] if candidates else []
+
+
+def _times(event: Json, example: Example) -> frozenset[int]:
+    """The times that resolve to the event's: to its start and end where there are such, else to its start alone."""
+    start, end = event.get("start"), event.get("end")
+    if not start and not end:
+        return frozenset()
+    every = {n: (time.start, time.end) for n, time in enumerate(example.times)}
+    if published := example.given.published:
+        every[PUBLISHED] = (published, published)
+    same = frozenset(n for n, when in every.items() if when == (start, end))
+    return same or frozenset(n for n, when in every.items() if start and when[0] == start)
+
+
+def _nearest_words(words: str, trigger: Span, example: Example) -> Span | None:
+    """Where the words stand nearest to the trigger; None where they do not."""
+    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)"
+    found = [Span(*match.span()) for match in re.finditer(pattern, example.report.text)]
+    return min(found, key=lambda s: max(s.start - trigger.end, trigger.start - s.end), default=None)
 
 
 def _means(mention: Mention, who: Json, example: Example) -> bool:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from kronik.reader import features
 from kronik.reader.inference import FILES
 from training.encoder import BLOCK, read_packed
-from training.model import Network, Roles, Spans, Triggers
+from training.model import Links, Network, Spans, Triggers
 from training.wheels import WEIGHTS, fetch
 
 
@@ -35,13 +35,19 @@ def export(network: Network, work: Path, target: Path, settings: dict[str, objec
     state, of_words = torch.randn(3, network.encoder.hidden), torch.zeros(3, features.OF_WORD)
     of_triggers, of_pairs = torch.zeros(3, features.OF_TRIGGER), torch.zeros(3, features.OF_PAIR)
     heads: tuple[tuple[nn.Module, str, dict[str, Tensor], list[str]], ...] = (
-        (Triggers(network.heads), "triggers", {"states": state, "features": of_words}, ["tags"]),
+        (Triggers(network.heads), "triggers", {"states": state, "features": of_words}, ["tags", "things"]),
         (Spans(network.heads), "spans", {"triggers": state, "features": of_triggers}, ["statuses", "modes"]),
         (
-            Roles(network.heads),
-            "roles",
-            {"triggers": state, "mentions": state + 1, "features": of_pairs, "owners": torch.tensor([0, 0, 1])},
-            ["roles"],
+            Links(network.heads),
+            "links",
+            {
+                "triggers": state,
+                "candidates": state + 1,
+                "inside": torch.ones(3, 1),
+                "features": of_pairs,
+                "owners": torch.tensor([0, 0, 1]),
+            },
+            ["links"],
         ),
     )
     for head, name, inputs, outputs in heads:

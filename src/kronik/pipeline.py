@@ -15,6 +15,7 @@ from kronik.lists import marking
 from kronik.lists.index import SanctionsLists
 from kronik.model import Page, Reading, Report, Time
 from kronik.reader import inference as reader
+from kronik.reader.given import Given
 
 
 def read_one(
@@ -55,10 +56,11 @@ def read_report(
     mentions, who = entities.resolve(report, parts, found, language, known)
     when = times.find(report, parts, language)
     said = quotes.find(report, parts, mentions, who, language)
-    offered = None
+    offered = weights = None
     if not fast:
         hints = find_hints(report, parts, mentions, who, said, language, known)
-        offered = reader.load().read(report.title, report.text, parts, mentions, hints)
-    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, watch)
+        trained = reader.load()
+        offered, weights = trained.read(Given(report, parts, mentions, when, said, hints)), trained.weights
+    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, weights, watch)
     told = with_contexts(told, report, parts, language)
     return Reading(report, told, said, marking.mark(who, lists, language, known) if lists else who)

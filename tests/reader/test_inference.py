@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from kronik.errors import DataError
+from kronik.model import Report
 from kronik.reader import inference
+from kronik.reader.given import Given
 from kronik.reader.inference import open_folder
 
 
@@ -36,18 +38,18 @@ def reader():
 def test_plain_acts_are_proposed_with_their_roles(reader, language: str, text: str, event_type: str):
     from kronik import languages, world
     from kronik.annotate import entities, names, sentences
-    from kronik.model import Report
 
     report = Report("made-up", language, text)
     known, words = world.load(), languages.load(language)
     parts = sentences.split(text, words)
     mentions, _ = entities.resolve(report, parts, names.find(report, parts, words, known), words, known)
-    proposals = reader.read(None, text, parts, mentions, ())
+    given = Given(report, parts, mentions)
+    proposals = reader.read(given)
     assert event_type in [proposal.type for proposal in proposals]
     proposal = next(p for p in proposals if p.type == event_type)
     assert any(role == "actor" for _, role, _ in proposal.roles)
-    assert proposals == reader.read(None, text, parts, mentions, ())
+    assert proposals == reader.read(given)
 
 
 def test_no_text_no_proposals(reader):
-    assert reader.read(None, "", (), (), ()) == ()
+    assert reader.read(Given(Report("made-up", "en", ""), (), ())) == ()

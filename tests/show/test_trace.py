@@ -18,10 +18,11 @@ Json = dict[str, Any]
 
 
 class Proposing:
-    """In the place of the trained reader: proposes what it was given."""
+    """In the place of the trained reader: proposes what it was given, and weighs by its probability alone."""
 
     def __init__(self, *proposals: Proposal) -> None:
         self.proposals = proposals
+        self.weights = {"bias": 0.0, "logit": 1.0}
 
     def read(self, *given: object) -> tuple[Proposal, ...]:
         return self.proposals
@@ -87,10 +88,10 @@ def test_what_the_reader_proposes_is_told_or_under_the_threshold(monkeypatch: py
     assert (second["events"], third["proposals"]) == ([], [])
     assert [[a["why"] for a in s["attempts"] if a["outcome"] == "made"] for s in shown["sentences"]] == [
         ["the reader reads the same act"],
-        ["dropped: the reader's proposal has probability 0.20 only"],
+        ["dropped: weighed 0.20 only, as the reader proposes it"],
         ["dropped: the reader proposes nothing here"],
     ]
-    assert "“visited” CONSULT visit, occurred, probability 0.20: under the threshold of 0.40" in plain(
+    assert "“visited” CONSULT visit, occurred, probability 0.20, weighed 0.20: under the threshold of 0.30" in plain(
         trace_lines(shown)
     )
 

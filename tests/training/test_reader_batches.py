@@ -2,6 +2,7 @@
 
 import random
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from training.model import span_means  # noqa: E402
 
 from kronik.model import Page  # noqa: E402
-from kronik.reader.labels import ROLES, STATUSES, TYPES, begin, inside  # noqa: E402
+from kronik.reader.labels import LINKS, STATUSES, TYPES, begin, inside  # noqa: E402
 from training import batches, examples  # noqa: E402
 
 TEXT = "Israel launched air strikes on the port of Hodeidah in Yemen on Monday. Iran condemned the strikes."
@@ -24,6 +25,9 @@ STRIKES = {
     "actors": [{"name": "Israel", "text": "Israel"}],
     "recipients": [],
     "place": {"name": "Hodeidah", "text": "Hodeidah"},
+    "start": "2024-05-06",
+    "end": "2024-05-06",
+    "items": [{"name": "air strike", "text": "strikes", "quantity": None, "unit": None}],
     "status": "occurred",
     "sources": [],
 }
@@ -41,7 +45,7 @@ class Letters:
 
 @pytest.fixture(scope="module")
 def row():
-    page = Page("made-up", "made-up", TEXT, "text", title="Port", language="en")
+    page = Page("made-up", "made-up", TEXT, "text", title="Port", published=date(2024, 5, 7), language="en")
     example = examples.read(page, {"id": "made-up", "report": {"language": "en"}, "events": [STRIKES]})
     rows = batches.Rows([example], Letters(), without_hints=1.0, repeat_weight=0.25)
     (row,) = rows.draw(random.Random(3)) if len(rows.draw(random.Random(3))) == 1 else (None,)
@@ -64,23 +68,32 @@ def test_repeats_weigh_less(row):
     assert sorted(set(weights.values())) == [0.25, 1.0]
 
 
-def test_pairs_want_the_annotated_roles(row):
+def test_pairs_want_the_annotated_links(row):
     (pairs,) = row.pairs
-    filled = {
-        ("".join(map(chr, row.pieces[first:after])), ROLES[column])
-        for (first, after), wanted in zip(pairs.mentions, pairs.wanted, strict=True)
+    linked = {
+        ("".join(map(chr, row.pieces[first:after])), LINKS[column])
+        for (first, after), wanted in zip(pairs.candidates, pairs.wanted, strict=True)
         for column in np.flatnonzero(wanted == 1)
     }
-    assert ("Israel", "actor") in filled
-    assert ("Hodeidah", "place") in filled
-    assert len(filled) == 2
+    assert linked == {("Israel", "actor"), ("Hodeidah", "place"), ("Monday", "time"), ("strikes", "item")}
+
+
+def test_a_day_of_publication_that_the_words_do_not_mean_is_no_time_of_the_event(row):
+    (pairs,) = row.pairs
+    (published,) = [n for n, (first, after) in enumerate(pairs.candidates) if first == after]
+    assert pairs.wanted[published, LINKS.index("time")] == 0
+    assert np.isnan(pairs.wanted[published, LINKS.index("actor")])
+
+
+def test_things_are_tagged(row):
+    assert [int(tag) for tag in row.things if tag] == [begin(0)]
 
 
 def test_a_batch_pads_and_keeps_owners_apart(row):
     batch = batches.collate([row, row])
     assert batch.pieces.shape == batch.keep.shape
-    assert batch.trigger_of_mention.unique().tolist() == [0, 1]
-    assert len(batch.mentions) == len(batch.wanted) == len(batch.of_pairs)
+    assert batch.owners.unique().tolist() == [0, 1]
+    assert len(batch.candidates) == len(batch.wanted) == len(batch.of_pairs)
 
 
 def test_span_means_are_means():

@@ -1,11 +1,13 @@
 """Annotated reports to examples: triggers, evidence and participants found again."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kronik.model import Page
+from kronik.reader.candidates import PUBLISHED
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from training import examples
@@ -22,6 +24,8 @@ BOMBING = {
     "actors": [{"name": "Israel", "text": "Israel"}],
     "recipients": [{"name": "Atlantis", "text": "Atlantis"}],
     "place": {"name": "Hodeidah", "text": "Hodeidah"},
+    "start": "2024-05-06",
+    "end": "2024-05-06",
     "status": "occurred",
     "sources": [],
 }
@@ -29,7 +33,7 @@ BOMBING = {
 
 @pytest.fixture(scope="module")
 def example() -> examples.Example:
-    page = Page("made-up", "made-up", TEXT, "text", title="Port bombed", language="en")
+    page = Page("made-up", "made-up", TEXT, "text", title="Port bombed", published=date(2024, 5, 6), language="en")
     found = examples.read(page, {"id": "made-up", "report": {"language": "en"}, "events": [BOMBING]})
     assert found is not None
     return found
@@ -60,6 +64,13 @@ def test_further_mentions_of_a_participant_are_left_open(example):
 def test_a_participant_without_mention_is_counted_as_lost(example):
     (mark,) = example.marks
     assert mark.lost == 1
+
+
+def test_the_day_is_told_by_its_words_and_is_that_of_publication(example):
+    (mark,) = example.marks
+    told = {example.times[n].span.of(example.report.text) for n in mark.times if n != PUBLISHED}
+    assert told == {"Monday"}
+    assert PUBLISHED in mark.times
 
 
 def test_words_like_the_trigger_elsewhere_are_repeats(example):

@@ -4,7 +4,7 @@
     python -m training.events.annotations verify POOL_DIR                             hold every file against the pool
 
 A report's text belongs to its publisher and is never kept here: each verbatim string is two offsets into the text that
-the pool holds, which is known by its SHA-256.
+the pool holds, which is known by its SHA-256. Its round says when it was annotated, from 1.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 
 REPORTS = Path(__file__).with_name("reports")
 Json = dict[str, Any]
+HELD_OUT = 3  # the round that nothing learns from: benchmarks/held_out.py measures on it
 PARTIES = ("actors", "recipients", "sources")
 
 
@@ -59,6 +60,7 @@ def pack(annotation: Json, meta: Json, text: str) -> Json:
     kept = ("language", "publisher", "dateline_place", "published", "published_from", "credits")
     return {
         "id": annotation["id"],
+        "round": meta["round"],
         "pool": {"file": f"{meta['language']}.jsonl.gz", "line": meta["line"], "sha256": meta["sha256"]},
         "report": {**{key: head[key] for key in kept}, "not_article": [where.first(t) for t in head["not_article"]]},
         "events": [_packed_event(event, where) for event in annotation["events"]],
@@ -112,6 +114,7 @@ def unpack(packed: Json, record: Json) -> Json:
 
     return {
         "id": packed["id"],
+        "round": packed["round"],
         "report": {
             **packed["report"],
             "title": record.get("title"),

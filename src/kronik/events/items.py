@@ -61,6 +61,22 @@ def find_items(
     return tuple(items)
 
 
+def item_at(span: Span, chunks: Sequence[Chunk], text: str, grammar: Grammar, language: Language) -> Item | None:
+    """The item that is named at the span, with its number and unit; known by its own words where no table has it.
+
+    None where the span holds nothing but a number.
+    """
+    covered = [number for number, chunk in enumerate(chunks) if chunk.span.overlaps(span)]
+    counts = _numbers(language)
+    if all(chunks[at].lower in counts or NUMBER.fullmatch(chunks[at].lower) for at in covered):
+        return None
+    known = find_items(covered[0], covered[-1] + 1, chunks, text, grammar, language)
+    quantity, unit = _quantity(chunks, covered[0], 0, grammar, language)
+    if known and known[0].quantity is not None:
+        quantity, unit = known[0].quantity, known[0].unit
+    return Item(known[0].name if known else span.of(text), span.of(text), span, quantity, unit)
+
+
 def items_near(
     trigger: Trigger, chunks: Sequence[Chunk], event_type: EventType, cast: Cast, grammar: Grammar
 ) -> tuple[Item, ...]:

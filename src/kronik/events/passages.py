@@ -33,7 +33,8 @@ class Attempt:
 class Passage:
     """A sentence laid out, what the frames and the reader made of it, and the events decided on, not yet merged.
 
-    ``proposals`` are None where the reader was left out; their roles number ``cast.mentions``.
+    ``proposals`` are None where the reader was left out; their roles number ``cast.mentions``. ``weighed`` are the
+    events before those were taken out that are too unlikely a happening of their own.
     """
 
     row: Row
@@ -41,3 +42,4 @@ class Passage:
     attempts: tuple[Attempt, ...]
     proposals: tuple[Proposal, ...] | None
     events: tuple[Event, ...]
+    weighed: tuple[Event, ...] = ()

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from kronik.events.chunks import Chunk, Row
 from kronik.events.grammar import Grammar
-from kronik.events.items import items_near
+from kronik.events.items import item_at, items_near
 from kronik.events.participants import Cast, distinct, together
 from kronik.events.setting import find_place, place_of, with_time
 from kronik.events.status import find_status
 from kronik.events.triggers import Trigger
-from kronik.model import Event, Participant, Place, Span
+from kronik.model import Event, Item, Participant, Place, Span, Time
+from kronik.reader.candidates import PUBLISHED
 from kronik.reader.labels import Role
 from kronik.reader.proposals import Proposal
-
-LEAST = 0.4  # the calibrated probability that a proposal needs
 
 
 def events_of(
@@ -26,22 +25,43 @@ def events_of(
     before: Sequence[Event],
     cast: Cast,
     rules: Grammar,
+    times: Sequence[Time],
 ) -> list[Event]:
     """The events that the proposals of one sentence make, not merged.
 
-    ``framed`` are what the frames make of the sentence, ``before`` the report's events so far. Where a frame reads the
-    same act, its parties count where they are some of the reader's or the reader has none, which measured better.
+    ``times`` are the report's, as the reader numbers them; ``framed`` are what the frames make of the sentence,
+    ``before`` the report's events so far. Where a frame reads the same act, its parties count where they are some of
+    the reader's or the reader has none, which measured better.
     """
     text = cast.report.text
     events = [
-        _with_frame(event, framed, text)
+        _with_frame(_when(event, proposal, times, cast), framed, text)
         for proposal in proposals
-        if proposal.confidence >= LEAST and (event := _event(proposal, row, before, cast, rules))
+        if (event := _event(proposal, row, before, cast, rules))
     ]
+    triggers = sorted([event.trigger for event in events] + [f.trigger for f in framed])
+    # Where the reader links no time, the nearest of the sentence has measured better than none.
+    events = [e if e.start or e.end else with_time(e, triggers, row.times, text) for e in events]
     events += [
-        f for f in framed if _is_told_whole(f) and not any(f.trigger.overlaps(event.trigger) for event in events)
+        with_time(f, triggers, row.times, text)
+        for f in framed
+        if _is_told_whole(f) and not any(f.trigger.overlaps(event.trigger) for event in events)
     ]
-    return [with_time(event, [other.trigger for other in events], row.times, text) for event in events]
+    return events
+
+
+def _when(event: Event, proposal: Proposal, times: Sequence[Time], cast: Cast) -> Event:
+    """The event with the time that the reader links to it, if it links one."""
+    if proposal.time is None:
+        return event
+    number, score = proposal.time
+    sure = f"by the reader (probability {score:.2f})"
+    if number == PUBLISHED:
+        day = cast.report.published.isoformat() if cast.report.published else None
+        return replace(event, start=day, end=day, because=(*event.because, f"time: the day of publication, {sure}"))
+    time = times[number]
+    because = f"time “{time.span.of(cast.report.text)}”: {time.rule}, {sure}"
+    return replace(event, start=time.start, end=time.end, because=(*event.because, because))
 
 
 def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
@@ -49,8 +69,9 @@ def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
     same = next((f for f in framed if f.type == event.type and f.trigger.overlaps(event.trigger)), None)
     if same is None:
         return event
-    actors = same.actors if _narrows(same.actors, event.actors) else event.actors
-    recipients = same.recipients if _narrows(same.recipients, event.recipients) else event.recipients
+    marked = _is_marked(same)
+    actors = same.actors if marked or _narrows(same.actors, event.actors) else event.actors
+    recipients = same.recipients if marked or _narrows(same.recipients, event.recipients) else event.recipients
     recipients = tuple(party for party in recipients if all(party.name != actor.name for actor in actors))
     return replace(
         event,
@@ -58,6 +79,11 @@ def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
         recipients=recipients,
         because=(*event.because, f"{same.because[0]} reads the same act"),
     )
+
+
+def _is_marked(framed: Event) -> bool:
+    """Whether a frame reads a passive with both its parties: who does it is marked then ("oleh", "by")."""
+    return bool(framed.actors and framed.recipients) and framed.because[0].endswith("(passive)")
 
 
 def _is_told_whole(framed: Event) -> bool:
@@ -86,7 +112,7 @@ def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, ru
     if status.status == "denied":
         # Who says that nothing was done is the source of the denial, and no party to the act.
         actors = tuple(a for a in actors if all(a.name != s.name for s in cast.sources_of(proposal.trigger)))
-    items = items_near(trigger, row.chunks, proposal.type, cast, rules)
+    items = _items(proposal, trigger, row, cast, rules)
     place = _place(proposal, cast) or find_place(trigger, row.chunks, rules, cast)
     named = _filling(proposal, "source", before, cast) or cast.sources_of(proposal.trigger)
     inside = [
@@ -116,6 +142,16 @@ def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, ru
             ),
             f"status {proposal.status}: by the reader" if status.status != "denied" else f"status {status.rule}",
         ),
+    )
+
+
+def _items(proposal: Proposal, trigger: Trigger, row: Row, cast: Cast, rules: Grammar) -> tuple[Item, ...]:
+    """The things that the rules find near the act; where they find none, those that the reader links to it."""
+    return items_near(trigger, row.chunks, proposal.type, cast, rules) or tuple(
+        item
+        for span, _ in proposal.items
+        if row.sentence.span.contains(span)
+        and (item := item_at(span, row.chunks, cast.report.text, rules, cast.language))
     )
 
 

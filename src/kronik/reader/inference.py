@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kronik.errors import DataError
-from kronik.model import Mention, Sentence, Span
-from kronik.reader import decoding, features
-from kronik.reader.labels import DONE_TO, MODES, MUTUAL, OUTSIDE, STATUSES, TYPES, Role
+from kronik.model import Span
+from kronik.reader import candidates, decoding, features
+from kronik.reader.given import Given
+from kronik.reader.labels import DONE_TO, LINKS, MODES, MUTUAL, OUTSIDE, ROLES, STATUSES, TYPES, Link, Role
 from kronik.reader.proposals import Hint, Proposal
 from kronik.reader.windows import Window, parts, title_pieces, windows
 
@@ -27,8 +28,8 @@ Array = npt.NDArray[np.float32]
 
 AT_ONCE = 8  # windows in one run of the encoder
 PADDING = 1
-# The encoder; the head that tags triggers; the one of a trigger's status and mode; the one of a mention's roles.
-PARTS = ("encoder", "triggers", "spans", "roles")
+# The encoder; the head that tags triggers; the one of a trigger's status and mode; the one of what belongs to it.
+PARTS = ("encoder", "triggers", "spans", "links")
 FILES = (*(f"{part}.onnx" for part in PARTS), "tokenizer.json", "settings.json")
 
 
@@ -56,8 +57,8 @@ def open_folder(folder: Path, threads: int = 1) -> Reader:
         for part in PARTS
     ]
     settings = json.loads((folder / "settings.json").read_text("utf-8"))
-    encoder, triggers, spans, roles = sessions
-    return Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), encoder, triggers, spans, roles, settings)
+    encoder, triggers, spans, links = sessions
+    return Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), encoder, triggers, spans, links, settings)
 
 
 class Session(Protocol):
@@ -69,9 +70,10 @@ class Session(Protocol):
 class Reader:
     """The loaded model. Reading changes nothing in it: the same arguments give the same proposals.
 
-    ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each role needs, and
+    ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each link needs, and
     ``floor``, that of the likeliest where a role that the act must have stays empty;
-    ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right.
+    ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right;
+    ``weights``, what `kronik.events.weighing` weighs the events made of the proposals by.
     """
 
     def __init__(
@@ -80,37 +82,30 @@ class Reader:
         encoder: Session,
         triggers: Session,
         spans: Session,
-        roles: Session,
+        links: Session,
         settings: dict[str, Any],
     ) -> None:
         self._tokenizer = tokenizer
         self._encoder = encoder
         self._triggers = triggers
         self._spans = spans
-        self._roles = roles
+        self._links = links
         self._outside = float(settings["outside"])
         self._offset = float(settings["confidence"]["offset"])
         self._slope = float(settings["confidence"]["slope"])
-        self._least: dict[Role, float] = settings["least"]
+        self._least: dict[Link, float] = settings["least"]
         self._floor: dict[Role, float] = settings["floor"]
+        self.weights: dict[str, float] | None = settings["weights"]
 
-    def read(
-        self,
-        title: str | None,
-        text: str,
-        sentences: Sequence[Sentence],
-        mentions: Sequence[Mention],
-        hints: Sequence[Hint],
-    ) -> tuple[Proposal, ...]:
-        """The events that the model reads in the text, in order.
-
-        ``mentions`` are in order; ``hints`` are what the frames offer (`kronik.events.hints`), and may be empty.
-        """
+    def read(self, given: Given) -> tuple[Proposal, ...]:
+        """The events that the model reads in a report, in order."""
         found: list[Proposal] = []
-        of_mentions = features.of_mentions(title, text, mentions)
-        before = title_pieces(title, self._tokenizer)
-        for window, states in self._states(windows(parts(text, sentences, self._tokenizer), before)):
-            found += self._of_window(window, states, mentions, of_mentions, hints)
+        report = given.report
+        of_mentions = features.of_mentions(report.title, report.text, given.mentions)
+        before = title_pieces(report.title, self._tokenizer)
+        every = windows(parts(report.text, given.sentences, self._tokenizer), before)
+        for window, states in self._states(every):
+            found += self._of_window(window, states, given, of_mentions)
         return tuple(found)
 
     def _states(self, every: Sequence[Window]) -> list[tuple[Window, Array]]:
@@ -131,39 +126,30 @@ class Reader:
                 found[number] = states[row, : len(every[number].pieces)]
         return [(window, found[number]) for number, window in enumerate(every)]
 
-    def _of_window(
-        self,
-        window: Window,
-        states: Array,
-        mentions: Sequence[Mention],
-        of_mentions: Array,
-        hints: Sequence[Hint],
-    ) -> list[Proposal]:
+    def _of_window(self, window: Window, states: Array, given: Given, of_mentions: Array) -> list[Proposal]:
         """The proposals of one window."""
         start, end = window.words[0].span.start, window.words[-1].span.end
-        near = [hint for hint in hints if start <= hint.span.start < end]
-        numbers = [n for n, m in enumerate(mentions) if start <= m.span.start < end]
-        inside = [mentions[n] for n in numbers]
-        of_words = features.of_words(window, inside, near)
+        near = [hint for hint in given.hints if start <= hint.span.start < end]
+        of_words = features.of_words(window, given, near)
         states_of_words = states[[word.first for word in window.words]]
-        (logits,) = self._triggers.run(None, {"states": states_of_words, "features": of_words})
+        logits, things = self._triggers.run(None, {"states": states_of_words, "features": of_words})
         logits[:, OUTSIDE] += self._outside
         tagged = decoding.spans(decoding.log_softmax(logits))
         if not tagged:
             return []
-        found = [self._proposal(tag, window, states, near) for tag in tagged]
-        if not numbers:
-            return found
-        filled = self._filled(found, window, states, mentions, numbers, of_mentions, near)
-        return [replace(proposal, roles=roles) for proposal, roles in zip(found, filled, strict=True)]
+        items = [_span(window, tag) for tag in decoding.spans(decoding.log_softmax(things))]
+        found = [self._proposal(tag, window, states, given, near) for tag in tagged]
+        placed = features.place(window, given, candidates.of_window(window, given, items), of_mentions, near)
+        return self._linked(found, placed, states, near) if placed.candidates else found
 
-    def _proposal(self, tag: decoding.Tagged, window: Window, states: Array, hints: Sequence[Hint]) -> Proposal:
-        """The proposal of tagged words, its roles not yet filled."""
-        words = window.words[tag.first : tag.after]
-        span = Span(words[0].span.start, words[-1].span.end)
+    def _proposal(
+        self, tag: decoding.Tagged, window: Window, states: Array, given: Given, hints: Sequence[Hint]
+    ) -> Proposal:
+        """The proposal of tagged words, nothing linked to it yet."""
+        span = _span(window, tag)
         event_type = TYPES[tag.kind]
         hint = features.hint_of(span, event_type, hints)
-        of_trigger = features.of_trigger(event_type, hint)
+        of_trigger = features.of_trigger(span, event_type, hint, given.quotes)
         trigger = _mean(window, states, span)
         statuses, modes = self._spans.run(None, {"triggers": trigger[None], "features": of_trigger[None]})
         status = STATUSES[int(statuses[0].argmax())]
@@ -173,47 +159,59 @@ class Reader:
         confidence = decoding.calibrated(tag.probability, self._offset, self._slope)
         return Proposal(span, event_type, mode, status, round(confidence, 3))
 
-    def _filled(
-        self,
-        proposals: Sequence[Proposal],
-        window: Window,
-        states: Array,
-        mentions: Sequence[Mention],
-        numbers: Sequence[int],
-        of_mentions: Array,
-        hints: Sequence[Hint],
-    ) -> list[tuple[tuple[int, Role, float], ...]]:
-        """For each proposal the roles that the window's mentions fill."""
+    def _linked(
+        self, proposals: Sequence[Proposal], placed: features.Placed, states: Array, hints: Sequence[Hint]
+    ) -> list[Proposal]:
+        """The proposals with the roles, time and things that the window's candidates are to them."""
+        window, count = placed.window, len(placed.candidates)
         of_pairs = [
-            features.of_pairs(
-                window, p.trigger, p.type, features.hint_of(p.trigger, p.type, hints), mentions, numbers, of_mentions
-            )
-            for p in proposals
+            features.of_pairs(placed, p.trigger, p.type, features.hint_of(p.trigger, p.type, hints)) for p in proposals
         ]
         triggers = np.stack([_mean(window, states, proposal.trigger) for proposal in proposals])
-        inside = np.stack([_mean(window, states, mentions[number].span) for number in numbers])
-        (logits,) = self._roles.run(
+        inside = np.array([[c.span is not None] for c in placed.candidates], np.float32)
+        of_candidates = np.stack(
+            [triggers[0] if c.span is None else _mean(window, states, c.span) for c in placed.candidates]
+        )
+        (logits,) = self._links.run(
             None,
             {
-                "triggers": np.repeat(triggers, len(numbers), 0),
-                "mentions": np.tile(inside, (len(proposals), 1)),
+                "triggers": np.repeat(triggers, count, 0),
+                "candidates": np.tile(of_candidates, (len(proposals), 1)),
+                "inside": np.tile(inside, (len(proposals), 1)),
                 "features": np.concatenate(of_pairs),
-                "owners": np.repeat(np.arange(len(proposals)), len(numbers)),
+                "owners": np.repeat(np.arange(len(proposals)), count),
             },
         )
-        return [
-            decoding.roles(
-                probabilities,
-                numbers,
-                mentions,
-                self._least,
-                {role: score for role, score in self._floor.items() if role == "actor" or proposal.type in DONE_TO},
-                mutual=(proposal.type, proposal.mode) in MUTUAL,
-            )
-            for proposal, probabilities in zip(
-                proposals, np.split(decoding.sigmoid(logits), len(proposals)), strict=True
-            )
+        every = np.split(decoding.sigmoid(logits), len(proposals))
+        return [self._with_links(p, placed, scores) for p, scores in zip(proposals, every, strict=True)]
+
+    def _with_links(self, proposal: Proposal, placed: features.Placed, scores: Array) -> Proposal:
+        """The proposal with what is linked to it; ``scores`` are probabilities [candidates, links]."""
+        rows: dict[str, list[int]] = {kind: [] for kind in features.CANDIDATES}
+        for row, candidate in enumerate(placed.candidates):
+            rows[candidate.kind].append(row)
+        mentions = [placed.candidates[row].number for row in rows["mention"]]
+        roles = decoding.roles(
+            scores[rows["mention"], : len(ROLES)],
+            mentions,
+            placed.given.mentions,
+            {role: self._least[role] for role in ROLES},
+            {role: score for role, score in self._floor.items() if role == "actor" or proposal.type in DONE_TO},
+            mutual=(proposal.type, proposal.mode) in MUTUAL,
+        )
+        when = max(((float(scores[row, LINKS.index("time")]), row) for row in rows["time"]), default=(0.0, 0))
+        things = [
+            (span, round(float(scores[row, LINKS.index("item")]), 3))
+            for row in rows["item"]
+            if (span := placed.candidates[row].span) and scores[row, LINKS.index("item")] >= self._least["item"]
         ]
+        time = (placed.candidates[when[1]].number, round(when[0], 3)) if when[0] >= self._least["time"] else None
+        return replace(proposal, roles=roles, time=time, items=tuple(things))
+
+
+def _span(window: Window, tag: decoding.Tagged) -> Span:
+    words = window.words[tag.first : tag.after]
+    return Span(words[0].span.start, words[-1].span.end)
 
 
 def _mean(window: Window, states: Array, span: Span) -> Array:

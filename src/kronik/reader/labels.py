@@ -8,10 +8,13 @@ from kronik.model import EntityKind, EventType, MentionForm, Status
 from kronik.world import plover
 
 Role = Literal["actor", "recipient", "place", "source"]
+# How a candidate belongs to an event: a mention in a role, a time as when it was, a thing as what it was done with.
+Link = Literal["actor", "recipient", "place", "source", "time", "item"]
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 STATUSES: tuple[Status, ...] = get_args(Status)
 ROLES: tuple[Role, ...] = get_args(Role)
+LINKS: tuple[Link, ...] = get_args(Link)
 KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 
@@ -30,6 +33,7 @@ DONE_TO: frozenset[EventType] = frozenset(
 )
 
 OUTSIDE = 0
+ITEM_KINDS = 1  # things are tagged, and not told apart
 
 
 def tags(kinds: int) -> int:

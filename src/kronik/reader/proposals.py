@@ -29,7 +29,8 @@ class Proposal:
     """An event as the model reads it.
 
     ``roles`` are (number of the mention, role, score), of each entity and role the mention with the highest score;
-    ``confidence`` is the probability, from 0 to 1, that the words name an act of that type.
+    ``confidence`` is the probability, from 0 to 1, that the words name an act of that type. ``time`` is (number of the
+    time, score), candidates.PUBLISHED for the day of publication; ``items`` are (where the thing is named, score).
     """
 
     trigger: Span
@@ -38,3 +39,5 @@ class Proposal:
     status: Status
     confidence: float
     roles: tuple[tuple[int, Role, float], ...] = ()
+    time: tuple[int, float] | None = None
+    items: tuple[tuple[Span, float], ...] = ()

@@ -11,7 +11,7 @@ from kronik.model import Sentence, Span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-MOST_PIECES = 192  # of sentences in a window
+MOST_PIECES = 256  # of sentences in a window
 MOST_OF_TITLE = 32
 FIRST, LAST = 0, 2  # the numbers of <s> and </s>
 

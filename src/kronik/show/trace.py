@@ -7,7 +7,7 @@ from typing import Any
 
 from kronik.contract import to_json
 from kronik.events.passages import Attempt, Passage, Rejected
-from kronik.events.proposed import LEAST
+from kronik.events.weighing import LEAST
 from kronik.model import Event, Page, Reading, Span, Time
 from kronik.reader.proposals import Proposal
 
@@ -93,15 +93,15 @@ def _decided(framed: Event, passage: Passage) -> str:
         return "the reader reads the same act"
     if over:
         return f"dropped: the reader takes the words for {over[0].type}"
-    likeliest = max((p.confidence for p in passage.proposals if p.trigger.overlaps(framed.trigger)), default=None)
+    likeliest = max((e.confidence for e in passage.weighed if e.trigger.overlaps(framed.trigger)), default=None)
     if likeliest is None:
         return "dropped: the reader proposes nothing here"
-    return f"dropped: the reader's proposal has probability {likeliest:.2f} only"
+    return f"dropped: weighed {likeliest:.2f} only, as the reader proposes it"
 
 
 def _proposal(proposal: Proposal, passage: Passage, text: str) -> Json:
-    told = any(event.trigger == proposal.trigger and event.type == proposal.type for event in passage.events)
-    outcome = "told" if told else "under the threshold" if proposal.confidence < LEAST else "not told"
+    made = next((e for e in passage.weighed or passage.events if e.trigger == proposal.trigger), None)
+    outcome = "not told" if made is None else "told" if made.confidence >= LEAST else "under the threshold"
     return {
         "trigger": proposal.trigger.of(text),
         "span": _span(proposal.trigger),
@@ -109,6 +109,7 @@ def _proposal(proposal: Proposal, passage: Passage, text: str) -> Json:
         "mode": proposal.mode,
         "status": proposal.status,
         "probability": proposal.confidence,
+        "weighed": made and made.confidence,
         "outcome": outcome,
         "roles": [_role(passage, number, role, score) for number, role, score in proposal.roles],
     }

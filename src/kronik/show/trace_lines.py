@@ -80,7 +80,8 @@ def _attempts(attempts: list[Json]) -> Iterator[Text]:
 
 def _proposal(proposal: Json, threshold: float) -> Text:
     words = Text.assemble((f"“{clean(proposal['trigger'])}”", "bold"), f" {_act(proposal)}, {proposal['status']}, ")
-    words.append(f"probability {proposal['probability']:.2f}: ")
+    weighed = "" if proposal["weighed"] is None else f", weighed {proposal['weighed']:.2f}"
+    words.append(f"probability {proposal['probability']:.2f}{weighed}: ")
     words.append(proposal["outcome"], STYLES.get(proposal["outcome"], "yellow"))
     if proposal["outcome"] == "under the threshold":
         words.append(f" of {threshold:.2f}", "dim")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 import kronik.pipeline
 from kronik.events.passages import Passage
 from kronik.events.weighing import BIAS, LEAST, features, weigh
-from kronik.model import Report
+from kronik.model import Event, Report
+from kronik.reader.proposals import Proposal
 
 TEXT = "France attacked Mali. France attacked Mali. Ghana visited Togo."
 
@@ -18,7 +20,11 @@ TEXT = "France attacked Mali. France attacked Mali. Ghana visited Togo."
 def passages() -> list[Passage]:
     found: list[Passage] = []
     kronik.pipeline.read_report(Report("made", "en", TEXT, title="Mali attacked"), fast=True, watch=found.append)
-    return found
+    return [replace(passage, proposals=tuple(map(proposal, passage.events))) for passage in found]
+
+
+def proposal(event: Event) -> Proposal:
+    return Proposal(event.trigger, event.type, event.mode, event.status, event.confidence)
 
 
 def logit(probability: float) -> float:
@@ -36,6 +42,11 @@ def test_what_falls_under_the_threshold_is_taken_out_and_still_shown(passages: l
     assert [passage.events for passage in weighed] == [(), (), ()]
     assert [len(passage.weighed) for passage in weighed] == [1, 1, 1]
     assert all(event.confidence < LEAST for passage in weighed for event in passage.weighed)
+
+
+def test_what_a_frame_alone_reads_stays(passages: list[Passage]) -> None:
+    (weighed,) = weigh([replace(passages[0], proposals=())], {BIAS: logit(LEAST) - 0.1})
+    assert len(weighed.events) == 1
 
 
 def test_a_repeat_knows_what_was_told_before_of_the_same_parties(passages: list[Passage]) -> None:

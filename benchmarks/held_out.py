@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from training.events.annotations import HELD_OUT, load  # noqa: E402
 
-from evaluate import print_table, score_folder  # noqa: E402
+from evaluate import print_table, score_folder  # type: ignore[import-not-found]  # noqa: E402
 from kronik.contract import to_json  # noqa: E402
 from kronik.errors import DataError  # noqa: E402
 from kronik.model import Page  # noqa: E402

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float32]
 
-AT_ONCE = 8  # windows in one run of the encoder
-PADDING = 1
 # The encoder; the head that tags triggers; the one of a trigger's status and mode; the one of what belongs to it.
 PARTS = ("encoder", "triggers", "spans", "links")
 FILES = (*(f"{part}.onnx" for part in PARTS), "tokenizer.json", "settings.json")
@@ -103,28 +101,20 @@ class Reader:
         report = given.report
         of_mentions = features.of_mentions(report.title, report.text, given.mentions)
         before = title_pieces(report.title, self._tokenizer)
-        every = windows(parts(report.text, given.sentences, self._tokenizer), before)
-        for window, states in self._states(every):
-            found += self._of_window(window, states, given, of_mentions)
+        for window in windows(parts(report.text, given.sentences, self._tokenizer), before):
+            found += self._of_window(window, self._states(window), given, of_mentions)
         return tuple(found)
 
-    def _states(self, every: Sequence[Window]) -> list[tuple[Window, Array]]:
-        """Each window with the encoder's states of its pieces."""
-        found: dict[int, Array] = {}
-        order = sorted(range(len(every)), key=lambda n: len(every[n].pieces))
-        for at in range(0, len(order), AT_ONCE):
-            batch = order[at : at + AT_ONCE]
-            longest = len(every[batch[-1]].pieces)
-            pieces = np.full((len(batch), longest), PADDING, np.int64)
-            keep = np.zeros((len(batch), longest), np.float32)
-            for row, number in enumerate(batch):
-                count = len(every[number].pieces)
-                pieces[row, :count] = every[number].pieces
-                keep[row, :count] = 1.0
-            (states,) = self._encoder.run(None, {"pieces": pieces, "keep": keep})
-            for row, number in enumerate(batch):
-                found[number] = states[row, : len(every[number].pieces)]
-        return [(window, found[number]) for number, window in enumerate(every)]
+    def _states(self, window: Window) -> Array:
+        """The encoder's states of the window's pieces.
+
+        One window at a time: of several the encoder would choose its 8-bit scales together, so that what a window says
+        hung on its neighbours, and padding to the longest costs more than a larger batch brings.
+        """
+        pieces = np.array([window.pieces], np.int64)
+        (states,) = self._encoder.run(None, {"pieces": pieces, "keep": np.ones(pieces.shape, np.float32)})
+        found: Array = states[0]
+        return found
 
     def _of_window(self, window: Window, states: Array, given: Given, of_mentions: Array) -> list[Proposal]:
         """The proposals of one window."""

@@ -44,9 +44,12 @@ def test_what_falls_under_the_threshold_is_taken_out_and_still_shown(passages: l
     assert all(event.confidence < LEAST for passage in weighed for event in passage.weighed)
 
 
-def test_what_a_frame_alone_reads_stays(passages: list[Passage]) -> None:
-    (weighed,) = weigh([replace(passages[0], proposals=())], {BIAS: logit(LEAST) - 0.1})
-    assert len(weighed.events) == 1
+def test_what_a_frame_tells_whole_stays() -> None:
+    found: list[Passage] = []
+    text = "France gave Mali five drones. France attacked Mali."
+    kronik.pipeline.read_report(Report("made", "en", text), fast=True, watch=found.append)
+    weighed = weigh(found, {BIAS: logit(LEAST) - 0.1})
+    assert [[event.type for event in passage.events] for passage in weighed] == [["AID"], []]
 
 
 def test_a_repeat_knows_what_was_told_before_of_the_same_parties(passages: list[Passage]) -> None:

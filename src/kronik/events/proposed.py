@@ -45,7 +45,7 @@ def events_of(
     events += [
         with_time(f, triggers, row.times, text)
         for f in framed
-        if _is_told_whole(f) and not any(f.trigger.overlaps(event.trigger) for event in events)
+        if is_told_whole(f) and not any(f.trigger.overlaps(event.trigger) for event in events)
     ]
     return events
 
@@ -86,12 +86,14 @@ def _is_marked(framed: Event) -> bool:
     return bool(framed.actors and framed.recipients) and framed.because[0].endswith("(passive)")
 
 
-def _is_told_whole(framed: Event) -> bool:
-    """Whether a frame reads a transfer that is planned, possible or denied, with both its parties and its thing.
+def is_told_whole(framed: Event) -> bool:
+    """Whether a frame reads a transfer with both its parties and its thing, or a denial with who denies.
 
     Such an act is kept where the reader misses it: it has seen few, and what is not done is what other ledgers lose.
     """
-    return framed.status != "occurred" and bool(framed.actors and framed.recipients and framed.items)
+    if framed.status == "denied" and framed.sources:
+        return True
+    return bool(framed.actors and framed.recipients and framed.items)
 
 
 def _narrows(ones: Sequence[Participant], others: Sequence[Participant]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kronik.events.passages import Passage
+from kronik.events.proposed import is_told_whole
 from kronik.model import Event, Participant
 
 LEAST = 0.3  # the probability that an event needs, which gave the best F1 of typed events
@@ -36,14 +37,14 @@ class Told:
 def weigh(passages: Sequence[Passage], weights: Mapping[str, float]) -> list[Passage]:
     """The passages with each event's confidence as the weights give it; those that fall under LEAST are taken out.
 
-    What a frame alone reads stays: it was told whole, and is of a kind that few were learnt from. ``weighed`` of a
-    passage keeps them all.
+    What a frame reads and tells whole stays: it is of a kind that few were learnt from. ``weighed`` of a passage keeps
+    them all.
     """
     found = iter(features(passages))
     weighed = []
     for passage in passages:
         events = tuple(replace(event, confidence=_probability(next(found), weights)) for event in passage.events)
-        kept = tuple(e for e in events if e.confidence >= LEAST or _by_frame_alone(e, passage))
+        kept = tuple(e for e in events if e.confidence >= LEAST or _is_told_whole(e, passage))
         weighed.append(replace(passage, events=kept, weighed=events))
     return weighed
 
@@ -85,6 +86,13 @@ def _told(number: int, event: Event, passage: Passage) -> Told:
         any(other.type == event.type and other.trigger.overlaps(event.trigger) for other in framed),
         _by_frame_alone(event, passage),
     )
+
+
+def _is_told_whole(event: Event, passage: Passage) -> bool:
+    """Whether a frame reads the act and tells it whole."""
+    framed = [a.outcome for a in passage.attempts if isinstance(a.outcome, Event)]
+    same = [other for other in framed if other.type == event.type and other.trigger.overlaps(event.trigger)]
+    return any(map(is_told_whole, same))
 
 
 def _by_frame_alone(event: Event, passage: Passage) -> bool:

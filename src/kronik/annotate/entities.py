@@ -179,8 +179,7 @@ class _Resolver:
             number = self.name(mention, part)
         if number is not None:
             insort(self.placed, (mention.span.start, number))
-            self.drafts[number].mentions.append(mention)
-            self.drafts[number].mentions.sort(key=lambda m: m.span.start)
+            insort(self.drafts[number].mentions, mention, key=lambda m: m.span.start)
             self.remember_short_form(mention, number)
         return number
 
@@ -572,8 +571,8 @@ def _antecedent(
     for back in range(4):
         candidates = [
             m.entity
-            for m, number in zip(before, where, strict=False)
-            if number == where[index] - back and m.entity is not None and drafts[m.entity].kind == wanted
+            for m in _in_sentence(before, where, where[index] - back)
+            if m.entity is not None and drafts[m.entity].kind == wanted
         ]
         if candidates:
             if wanted == "group" and len(set(candidates)) > 1:
@@ -587,11 +586,16 @@ def _antecedent(
 def _subject(index: int, before: list[Mention], where: list[int], drafts: list[Draft]) -> int | None:
     """Who speaks of themselves as a body ("pihaknya"): whom this sentence, or the one before, names first."""
     for back in range(2):
-        for mention, number in zip(before, where, strict=False):
-            named = mention.entity is not None and drafts[mention.entity].kind != "place"
-            if named and number == where[index] - back:
+        for mention in _in_sentence(before, where, where[index] - back):
+            if mention.entity is not None and drafts[mention.entity].kind != "place":
                 return mention.entity
     return None
+
+
+def _in_sentence(before: list[Mention], where: list[int], number: int) -> list[Mention]:
+    """Those of the mentions that stand in sentence ``number``; ``where`` are the sentences of all, in order."""
+    first = bisect_left(where, number, 0, len(before))
+    return before[first : bisect_right(where, number, first, len(before))]
 
 
 def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[int]:

@@ -10,6 +10,8 @@ from kronik.annotate.pieces import Piece
 from kronik.annotate.units import Unit
 from kronik.world import KnownName
 
+MOST_DETERMINERS = 12
+"""So many determiners and numbers may stand before a noun; a row without end would be tried from each of its words."""
 ABBREVIATED = re.compile(r"\s*\(\s*$")
 
 
@@ -90,7 +92,7 @@ class Reader:
         """The longest noun phrase for an actor that begins at a unit; None where there is none."""
         at = index
         plural = False
-        while at < len(self.units) and (at == index or self.joined(at)):
+        while at < min(len(self.units), index + MOST_DETERMINERS) and (at == index or self.joined(at)):
             unit = self.units[at]
             word = self.lower(at)
             number = word[:1].isdigit()

@@ -164,9 +164,10 @@ def _rules(language: Language) -> Rules:
     token = re.compile(
         "|".join(
             (
-                r"https?://[^\s\"”“<>]*[^\s\"”“<>.,;:!?)\]]",
-                r"[\w.+-]+@[\w-]+\.[\w.-]*\w",
-                rf"(?<!\w)(?:www\.)?{LETTER}[\w-]*(?:\.[\w-]+)*\.{DOMAINS}\b(?!\.\w)(?:/[^\s\"”“]*\w)?",
+                # Bounded as addresses, host names and words are: without bounds, rows of their signs take for ever.
+                r"https?://[^\s\"”“<>]{0,2000}[^\s\"”“<>.,;:!?)\]]",
+                r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}\w",
+                rf"(?<!\w)(?:www\.)?{LETTER}[\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,8}}\.{DOMAINS}\b(?!\.\w)(?:/[^\s\"”“]*\w)?",
                 r"[@#]\w+",
                 rf"(?<!\w){_any_of(titles + others)}\.(?!{LETTER}\.)",
                 rf"(?<!\w){_any_of(numbered)}\.(?=\s?(?:\d|[VX]\b|[IVX]{{2,}}\b))",
@@ -175,7 +176,7 @@ def _rules(language: Language) -> Rules:
                 rf"(?<!\w){LETTER}\.(?=\s?{LETTER})(?<=[A-Z]\.)(?=\s?[A-Z“\"])",
                 rf"(?<!\w){_any_of([str(p) for p in data['before_amount']])}(?=\d)",
                 rf"\d+(?:[.,:/]\d+)*(?:-?{LETTER}(?:{PART})*(?:-{LETTER}(?:{PART})*)*)?",
-                rf"(?:{PART})+(?:[-‐‑'’ʼ](?:{PART})+)*",
+                rf"(?:{PART})+(?:[-‐‑'’ʼ](?:{PART})+){{0,40}}",
                 r"\.{2,}|-{2,}",
                 r"\S",
             )

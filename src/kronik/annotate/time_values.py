@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,18 +57,21 @@ class Context:
 
 
 Groups = dict[str, str]
+_FOUR_FIGURES = re.compile(r"[1-9]\d{3}(?!\d)")
 UNRESOLVED = "no day of publication to count from"
 
 
 def resolve(kind: str, groups: Groups, context: Context) -> Interval | None:
     """The interval of a match; None where the words make no date at all (31 June), so that nothing was found.
 
-    Nor do they where the date would lie outside of the calendar's years 1 to 9999.
+    Nor do they where the date would lie outside of the years 1000 to 9999, which is what four figures can say.
     """
     try:
-        return _RESOLVERS[kind](groups, context)
+        found = _RESOLVERS[kind](groups, context)
     except OverflowError:
         return None
+    ends = (found.start, found.end) if found else ()
+    return found if all(iso is None or _FOUR_FIGURES.match(iso) for iso in ends) else None
 
 
 def _calendar(groups: Groups, context: Context) -> Interval | None:

@@ -10,6 +10,8 @@ from typing import Literal
 from kronik.annotate.lexicon import JOINS, Grammar, Head, Known, Phrases, Pronoun, Title, written_so
 from kronik.annotate.pieces import Piece, key
 
+# A longer piece is no name with a word glued to it, and trying each of its seams would take for ever.
+_LONGEST_GLUED = 60
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 UnitKind = Literal["known", "title", "head", "pronoun", "capitals", "word"]
 
@@ -103,6 +105,7 @@ def _seam(piece: Piece, before: str, known: Container[str], seen: Evidence, gram
         or lower in known
         or lower in grammar.common
         or len(lower) != len(piece.text)
+        or len(lower) > _LONGEST_GLUED
     ):
         return 0
     for at in range(len(lower) - 2, 2, -1):

@@ -45,6 +45,21 @@ _BESIDE_NAME = re.compile(
     "|".join(rf"(?P<n{i}>(?<![a-z])(?:{names})(?![a-z]))" for i, (_, names) in enumerate(_BESIDE_NAMES)), re.IGNORECASE
 )
 _PRINTED = re.compile(r"\S")
+# A paragraph with more links than this is a list of links; looking for each of them in it would take for ever.
+_MOST_LINKS = 500
+# So many elements are spared for what they hold although their class says otherwise; then no class counts any more.
+_MOST_SPARED = 20
+# Elements with more attributes than this are made to slow a parser down; they are read without any.
+_MOST_ATTRIBUTES = 500
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)(\s[^<>]{2000,})>")
+_SILENT_START = re.compile(r"<(?:(!--)|(script|style|noscript|template|head)\b)", re.IGNORECASE)
+_SILENT_END = {
+    "!--": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+        for name in ("script", "style", "noscript", "template", "head")
+    },
+}
 
 
 @dataclass(slots=True)
@@ -75,12 +90,18 @@ def parse(page: str) -> Any | None:
     if not _PRINTED.search(page):
         return None
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", ""))
+    text = _LONG_TAG.sub(_without_attributes, text)
     try:
         return html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """A long tag as it is, or bare where it has more attributes than any page needs."""
+    return f"<{tag[1]}>" if len(tag[2].split()) > _MOST_ATTRIBUTES else tag[0]
 
 
 def beside(element: Any) -> str | None:
@@ -110,18 +131,17 @@ def of_html(container: Any) -> tuple[list[Block], list[Removed]]:
     left_out: list[Removed] = []
     collected: list[str] = []
     links: list[str] = []
-    breaks = 0
+    spared = 0
 
     def flush(element: Any) -> None:
-        nonlocal breaks
-        breaks = 0
         lines = [" ".join(line.split()) for line in "".join(collected).split("\x1e")]
         collected.clear()
-        names = [" ".join(link.split()) for link in links]
+        names = [" ".join(link.split()) for link in links[:_MOST_LINKS]]
+        only_links = len(links) > _MOST_LINKS
         links.clear()
         for line in lines:
             if line:
-                held = [name for name in names if name and name in line]
+                held = [line] if only_links else [name for name in names if name and name in line]
                 blocks.append(Block(line, held, _level(element), element))
 
     # Iterative, since pages can be nested deeper than Python recurses: (element, leave) with leave after its children.
@@ -144,7 +164,7 @@ def of_html(container: Any) -> tuple[list[Block], list[Removed]]:
             if element.tail:
                 collected.append(element.tail)
             continue
-        reason = None if element is container else beside(element)
+        reason = None if element is container or spared > _MOST_SPARED else beside(element)
         if element.tag in _SILENT or reason:
             text = "" if element.tag in _SILENT else text_of(element)
             if not text or len(text) < whole / 3 or (element.tag in _BESIDE and element.tag != "form"):
@@ -155,9 +175,10 @@ def of_html(container: Any) -> tuple[list[Block], list[Removed]]:
                 if element.tail:
                     collected.append(element.tail)
                 continue
+            spared += 1
         if not inline:
             flush(element.getparent() if element is not container else element)
-        if element.tag == "a":
+        if element.tag == "a" and len(links) <= _MOST_LINKS:
             links.append(text_of(element))
         if element.text:
             collected.append(element.text)
@@ -169,9 +190,27 @@ def of_html(container: Any) -> tuple[list[Block], list[Removed]]:
 
 def without_tags(page: str) -> str:
     """The text of a page of HTML that no parser gets through: lines where elements of blocks stand, nothing judged."""
-    text = re.sub(r"(?is)<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", " ", page)
-    text = re.sub(r"(?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b[^>]*>", "\n", text)
-    return unescape(re.sub(r"<[^>]*>", "", text))
+    text = _without_silent(page)
+    text = re.sub(r"(?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|blockquote)\b[^<>]*>", "\n", text)
+    return unescape(re.sub(r"<[^<>]*>", "", text))
+
+
+def _without_silent(page: str) -> str:
+    """A page without its comments and scripts; one that never ends is left, and looked for once only."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    for start in _SILENT_START.finditer(page):
+        name = (start[1] or start[2]).lower()
+        if start.start() < at or name in endless:
+            continue
+        end = _SILENT_END[name].search(page, start.end())
+        if end is None:
+            endless.add(name)
+            continue
+        kept.append(page[at : start.start()])
+        at = end.end()
+    return " ".join([*kept, page[at:]])
 
 
 def of_text(text: str) -> list[Block]:

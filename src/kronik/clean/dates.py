@@ -15,6 +15,9 @@ from kronik.world import World
 _FIRST_YEAR = 1950
 _LAST_YEAR = 2100
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+# A sentence is looked for so many characters before and behind a day; no more days than this say when a report is of.
+_SENTENCE_REACH = 1_000
+_MOST_DAYS = 500
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:\d{6})?(?![\d])")
 # As RFC 2822 and some addresses write months, in whatever language the page is.
@@ -178,7 +181,7 @@ def _day_and_month(match: re.Match[str], of: Calendar) -> tuple[int, int]:
 def in_text(text: str, language: Language) -> tuple[TextDay, ...]:
     """Every weekday with a day and month in the paragraphs of a text, as written."""
     of = calendar(language)
-    found = []
+    found: list[TextDay] = []
     first_end = text.find("\n\n") if "\n\n" in text else len(text)
     for match in of.weekday_and_day.finditer(text):
         day, month = _day_and_month(match, of)
@@ -186,10 +189,11 @@ def in_text(text: str, language: Language) -> tuple[TextDay, ...]:
             continue
         year = match["ya"] or match["yb"] or match["yc"]
         today = of.today.fullmatch(match["weekday"]) is not None
-        start = max(text.rfind(mark, 0, match.start()) for mark in _SENTENCE_ENDS) + 1
-        ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, match.end())) >= 0]
-        end = min(ends, default=len(text))
-        between_commas = text[: match.start()].rstrip().endswith((",", "(")) or today
+        first, last = max(0, match.start() - _SENTENCE_REACH), min(len(text), match.end() + _SENTENCE_REACH)
+        start = max(first, *(text.rfind(mark, first, match.start()) + 1 for mark in _SENTENCE_ENDS))
+        ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, match.end(), last)) >= 0]
+        end = min(ends, default=last)
+        between_commas = text[first : match.start()].rstrip().endswith((",", "(")) or today
         # "Minggu malam (5/11)": what happened in the evening is mostly told the day after.
         evening = match["part"] is not None
         telling = (today or between_commas) and not evening and of.telling.search(text, start, end) is not None
@@ -197,6 +201,8 @@ def in_text(text: str, language: Language) -> tuple[TextDay, ...]:
         found.append(
             TextDay(weekday, day, month, int(year) if year else None, telling, match.start() < first_end, today)
         )
+        if len(found) == _MOST_DAYS:
+            break
     return tuple(found)
 
 
@@ -304,7 +310,7 @@ def _named(match: re.Match[str], of: Calendar, known: tuple[date, ...], unpadded
 def full_dates(text: str, language: Language) -> tuple[date, ...]:
     """Every full date with a weekday that the text holds and that is right."""
     days = [d for d in in_text(text, language) if d.year and _fits(d, d.year)]
-    return tuple(day for d in days if d.year and (day := _day(d.year, d.month, d.day)))
+    return tuple(dict.fromkeys(day for d in days if d.year and (day := _day(d.year, d.month, d.day))))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+from bisect import bisect_right
+from itertools import islice
 from typing import Any
 
 from kronik.clean import blocks as page_blocks
@@ -15,8 +17,9 @@ from kronik.clean.blocks import Block
 from kronik.model import Removed
 
 _WORD = re.compile(r"\w+")
-# Beyond this many characters trafilatura takes minutes; the page's own elements must do.
+# Beyond these many characters or elements trafilatura takes minutes; the page's own elements must do.
 _TOO_LONG_FOR_TRAFILATURA = 3_000_000
+_TOO_MANY_ELEMENTS_FOR_TRAFILATURA = 15_000
 # The share of a page's running text that must stand in one element for there to be nothing to decide.
 _ALL = 0.9
 # Less than this, found in elements that hold no article, is a menu.
@@ -30,7 +33,8 @@ def article(root: Any, source: str) -> tuple[list[Block], list[Removed]]:
     blocks, left_out = page_blocks.of_html(container)
     if _length(blocks) >= _ALL * len(page_blocks.text_of(body)):
         return blocks, left_out
-    lines = _trafilatura_lines(source)
+    too_much = len(source) > _TOO_LONG_FOR_TRAFILATURA or _has_more_elements(root, _TOO_MANY_ELEMENTS_FOR_TRAFILATURA)
+    lines = [] if too_much else _trafilatura_lines(source)
     if not lines or (not blocks and sum(map(len, lines)) < _LEAST_FOUND):
         return blocks, left_out
     completed, found = _completed(lines, page_blocks.of_html(body)[0])
@@ -51,7 +55,9 @@ def _completed(lines: list[str], blocks: list[Block]) -> tuple[list[Block], floa
     at: list[tuple[str, int | None]] = []
     passed = -1
     for line in lines:
-        place = next((number for number in places.get(_key(line), ()) if number > passed), None)
+        alike = places.get(_key(line), [])
+        next_one = bisect_right(alike, passed)
+        place = alike[next_one] if next_one < len(alike) else None
         at.append((line, place))
         passed = passed if place is None else place
     homes = {_home(blocks[place]) for _, place in at if place is not None}
@@ -137,10 +143,12 @@ def _own_length(element: Any) -> int:
     return length
 
 
+def _has_more_elements(root: Any, most: int) -> bool:
+    return next(islice(root.iter(), most, None), None) is not None
+
+
 def _trafilatura_lines(source: str) -> list[str]:
     """The lines that trafilatura takes for the article; empty where it finds none or fails."""
-    if len(source) > _TOO_LONG_FOR_TRAFILATURA:
-        return []
     import trafilatura  # here, since importing it takes most of a second and plain pages need none
 
     text = None

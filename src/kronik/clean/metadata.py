@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from kronik.clean import dates
@@ -25,6 +26,9 @@ _PUBLISHED = (
 _SITE = ("og:site_name", "publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
 _TITLE = ("og:title", "dc.title", "twitter:title", "headline", "parsely-title", "sailthru.title")
 _BYLINE = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author", "content_author")
+LONGEST = 1_000
+"""What a page says about itself in more characters than this is no title, name or date."""
+_MOST_HEADINGS = 20
 _SEPARATOR = re.compile(r"\s+(?:\||–|—|-|»|::?|•|·)\s+")
 
 
@@ -83,7 +87,7 @@ def _meta(root: Any) -> dict[str, str]:
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().casefold()
         content = " ".join((element.get("content") or "").split())
-        if name and content:
+        if name and content and len(content) <= LONGEST:
             found.setdefault(name, content)
     return found
 
@@ -117,10 +121,10 @@ def _things(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(root: Any, meta: dict[str, str], linked: dict[str, Any], publisher: str | None) -> str | None:
-    headings = [text for element in root.iter("h1") if (text := text_of(element))]
-    titles = [text for element in root.iter("title") if (text := text_of(element))][:1]
+    headings = _texts(root, "h1", _MOST_HEADINGS)
+    titles = _texts(root, "title", 1)
     given = [_first(meta, _TITLE), linked.get("headline") if isinstance(linked.get("headline"), str) else None]
-    candidates = [text for text in [*given, *titles] if text]
+    candidates = [text for text in [*given, *titles] if text and len(text) <= LONGEST]
     # A heading that the other titles begin with, or hold, is the title as the reader sees it.
     for heading in headings:
         if len(heading) > 10 and any(_fold(heading) == _fold(text) for text in candidates):
@@ -131,6 +135,12 @@ def _title(root: Any, meta: dict[str, str], linked: dict[str, Any], publisher: s
     if candidates:
         return without_site(candidates[0], publisher)
     return without_site(headings[0], publisher) if headings else None
+
+
+def _texts(root: Any, tag: str, most: int) -> list[str]:
+    """The texts of the first elements of a kind that hold any and are no longer than a title."""
+    texts = (text for element in root.iter(tag) if (text := text_of(element)) and len(text) <= LONGEST)
+    return list(islice(texts, most))
 
 
 def without_site(title: str, publisher: str | None) -> str:
@@ -172,7 +182,7 @@ def _name(value: Any) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name")
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(value.split()) or None if isinstance(value, str) and len(value) <= LONGEST else None
 
 
 def _canonical(root: Any) -> str | None:

@@ -206,13 +206,12 @@ def _beside_join(tokens: Sequence[Token], start: int, cue: Cue, rules: Saying) -
 
     Between it and the form stands nothing but the speaker: no verb, no clause that could belong to what was said.
     """
-    inside = rules.complementisers | rules.subordinators | rules.relative | rules.infinitive | rules.auxiliaries
     for at in range(cue.first - 1, max(start, cue.first - FARTHEST_SPEAKER), -1):
         token = tokens[at]
         if token.lower in rules.joins and tokens[at - 1].text == ",":
             speaker = tokens[at + 1 : cue.first]
             return at if any(t.text[0].isupper() or t.lower in rules.pronouns for t in speaker) else None
-        if (token.lower in inside and token.lower not in rules.beside_verb) or (token.text in STOPS - {","}):
+        if token.lower in rules.clause_marks or (token.text in STOPS and token.text != ","):
             return None
     return None
 

@@ -11,7 +11,13 @@ from typing import NamedTuple
 from kronik.languages import Language
 from kronik.model import Span, Token
 
-Phrases = frozenset[tuple[str, ...]]
+
+class Phrases(NamedTuple):
+    """Rows of words in lower case, with the words that one begins and ends with, since most words do neither."""
+
+    rows: frozenset[tuple[str, ...]]
+    first: frozenset[str]
+    last: frozenset[str]
 
 
 class Form(NamedTuple):
@@ -62,6 +68,12 @@ class Saying:
     negations: frozenset[str]
     first_person: frozenset[str]
     subordinators: frozenset[str]
+    clause_marks: frozenset[str]
+    """Words that show that another clause stands before a speaker: "that", "when", "who", "to", "has"."""
+    phrase_ends: frozenset[str]
+    """Words before which a noun phrase ends: "in", "when", "who", "tersebut"."""
+    small: frozenset[str]
+    """Words that are no speaker by themselves."""
     contrasts: frozenset[str]
     """Words that set one speaker's clause beside another's: "but", "while"."""
     anonymous: frozenset[str]
@@ -99,16 +111,26 @@ def saying(language: Language) -> Saying:
     after = sorted(
         (w for w, fs in forms.items() if any(f.subject in ("after", "own") for f in fs)), key=len, reverse=True
     )
+    complementisers = frozenset(rules["complementisers"])
+    subordinators = frozenset(grammar["subordinators"])
+    relative = frozenset(grammar["relative"]) - {"that"}
+    infinitive = frozenset(grammar["infinitive"])
+    auxiliaries = frozenset(grammar["auxiliaries"]) | frozenset(grammar["negations"])
+    prepositions = frozenset(grammar["prepositions"])
+    anaphors = frozenset(grammar.get("anaphoric_after", ()))
+    determiners = frozenset(grammar["determiners"])
+    beside_verb = frozenset(beside - set(grammar["negations"]))
+    owner = frozenset(rules["owner"])
     return Saying(
         forms={first: tuple(sorted(found, key=lambda f: -len(f.words))) for first, found in forms.items()},
         begins=re.compile(rf"(?:{'|'.join(map(re.escape, after))})\b", re.IGNORECASE),
-        complementisers=frozenset(rules["complementisers"]),
+        complementisers=complementisers,
         pronouns=frozenset(rules["pronouns"]),
         impersonal=frozenset(rules.get("impersonal", ())),
         spoken_openers=frozenset(rules["spoken_openers"]),
         comma_marks=bool(rules["comma_marks"]),
         hearer_prepositions=frozenset(rules["hearer_prepositions"]),
-        beside_verb=frozenset(beside - set(grammar["negations"])),
+        beside_verb=beside_verb,
         aside=frozenset(set(rules["aside"]) | days),
         joins=frozenset(rules["joins"]),
         ends=_phrases(rules["ends"]),
@@ -116,9 +138,9 @@ def saying(language: Language) -> Saying:
         openers=_phrases(rules["openers"]),
         nouns=_phrases(rules["nouns"]),
         titles=_phrases(rules["titles"]),
-        prepositions=frozenset(grammar["prepositions"]),
-        relative=frozenset(grammar["relative"]) - {"that"},
-        determiners=frozenset(grammar["determiners"]),
+        prepositions=prepositions,
+        relative=relative,
+        determiners=determiners,
         negations=frozenset(grammar["negations"]),
         first_person=frozenset(grammar["first_person"]),
         contrasts=frozenset(rules["contrasts"]),
@@ -127,14 +149,17 @@ def saying(language: Language) -> Saying:
         plural_ending=rules.get("plural_ending", ""),
         local=frozenset(rules.get("local", ())),
         passive=frozenset(grammar["passive_auxiliaries"]),
-        auxiliaries=frozenset(grammar["auxiliaries"]) | frozenset(grammar["negations"]),
-        infinitive=frozenset(grammar["infinitive"]),
-        owner=frozenset(rules["owner"]),
+        auxiliaries=auxiliaries,
+        infinitive=infinitive,
+        owner=owner,
         possessive_marks=frozenset(grammar["possessive_marks"]),
         agent=frozenset(grammar["agent"]),
         clause_openers=frozenset(rules["clause_openers"]),
-        anaphors=frozenset(grammar.get("anaphoric_after", ())),
-        subordinators=frozenset(grammar["subordinators"]),
+        anaphors=anaphors,
+        subordinators=subordinators,
+        clause_marks=(complementisers | subordinators | relative | infinitive | auxiliaries) - beside_verb,
+        phrase_ends=(prepositions | subordinators | relative | anaphors) - owner,
+        small=determiners | anaphors | beside_verb | prepositions,
     )
 
 
@@ -162,19 +187,24 @@ def starts(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
 
 def phrase_at(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
     """The length of the longest of the phrases that begins at token ``at``; 0 where none does."""
+    if at >= len(tokens) or tokens[at].lower not in phrases.first:
+        return 0
     for length in (5, 4, 3, 2, 1):
-        if at + length <= len(tokens) and tuple(t.lower for t in tokens[at : at + length]) in phrases:
+        if at + length <= len(tokens) and tuple(t.lower for t in tokens[at : at + length]) in phrases.rows:
             return length
     return 0
 
 
 def phrase_before(tokens: Sequence[Token], end: int, phrases: Phrases) -> int:
     """The length of the longest of the phrases that ends before token ``end``; 0 where none does."""
+    if end < 1 or tokens[end - 1].lower not in phrases.last:
+        return 0
     for length in (5, 4, 3, 2, 1):
-        if end >= length and tuple(t.lower for t in tokens[end - length : end]) in phrases:
+        if end >= length and tuple(t.lower for t in tokens[end - length : end]) in phrases.rows:
             return length
     return 0
 
 
 def _phrases(texts: Sequence[str]) -> Phrases:
-    return frozenset(tuple(text.split()) for text in texts)
+    rows = frozenset(tuple(text.split()) for text in texts)
+    return Phrases(rows, frozenset(row[0] for row in rows), frozenset(row[-1] for row in rows))

@@ -61,6 +61,12 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+# A paragraph with more marks that nothing closes than this does not tell what they open.
+_MOST_UNCLOSED = 20
+# A row of the same mark is looked through so far.
+_LONGEST_ROW = 20
+
+
 def _double(text: str, paragraph: Span, is_cue: re.Pattern[str]) -> list[Stretch]:
     open_at: list[int] = []
     pairs: list[tuple[int, int]] = []
@@ -79,7 +85,7 @@ def _double(text: str, paragraph: Span, is_cue: re.Pattern[str]) -> list[Stretch
         if not outermost or start > outermost[-1][1]:
             outermost.append((start, end))
     found = [Stretch(trimmed(text, a + 1, b), Span(a, b + 1), True) for a, b in outermost]
-    for start in open_at:
+    for start in open_at if len(open_at) <= _MOST_UNCLOSED else ():
         end = min((a for a, _ in outermost if a > start), default=paragraph.end)
         if not any(a <= start <= b for a, b in outermost):
             found.append(Stretch(trimmed(text, start + 1, end), Span(start, end), False))
@@ -90,7 +96,7 @@ def _opens(text: str, at: int, paragraph: Span, inside: bool, is_cue: re.Pattern
     """Whether the mark at a place opens a quotation."""
     sign = text[at]
     before = text[at - 1] if at > paragraph.start else " "
-    after = next((text[i] for i in range(at + 1, paragraph.end) if text[i] != sign), " ")
+    after = next((text[i] for i in range(at + 1, min(at + _LONGEST_ROW, paragraph.end)) if text[i] != sign), " ")
     leans_right = before in BEFORE_OPENING and after not in AFTER_CLOSING
     leans_left = before not in BEFORE_OPENING and after in AFTER_CLOSING
     if sign in OPENING:
@@ -106,13 +112,18 @@ def _single(text: str, gap: Span) -> list[Stretch]:
     """Stretches in single marks; an apostrophe inside a word is none, one after an s closes only before a sign."""
     found = []
     at = gap.start
+    # Where nothing closes one mark, nothing closes a later one: looked for once, or rows of marks would take for ever.
+    closes = closes_apart = True
     while at < gap.end:
         before = text[at - 1] if at > gap.start else " "
         after = text[at + 1] if at + 1 < gap.end else " "
         opens = text[at] in SINGLE_OPENING and before in BEFORE_OPENING and (after.isalnum() or text[at] == "‘")
-        end = _single_end(text, at, gap.end) if opens else None
+        end = _single_end(text, at, gap.end) if opens and closes else None
+        closes = closes and not (opens and end is None)
         if text[at] == "'" and before == after == " ":
-            end = next((i for i in range(at + 2, gap.end) if text[i] == "'" and text[i - 1] == " "), None)
+            apart = (i for i in range(at + 2, gap.end) if text[i] == "'" and text[i - 1] == " ")
+            end = next(apart, None) if closes_apart else None
+            closes_apart = end is not None
         if end is None:
             at += 1
             continue

@@ -163,10 +163,8 @@ class Speakers:
         while stop < len(tokens):
             token = tokens[stop]
             covered = max(covered, mentions.get(token.span.start, 0))
-            if token.span.start >= covered:
-                opens = token.lower in rules.prepositions | rules.subordinators | rules.relative | rules.anaphors
-                if token.text in STOPS or (opens and token.lower not in rules.owner):
-                    break
+            if token.span.start >= covered and (token.text in STOPS or token.lower in rules.phrase_ends):
+                break
             stop += 1
         return stop
 
@@ -247,8 +245,7 @@ class Speakers:
 
     def _words(self, tokens: Sequence[Token], first: int, stop: int) -> Subject | None:
         """The bare words [first, stop) as a speaker."""
-        small = self.rules.determiners | self.rules.anaphors | self.rules.beside_verb | self.rules.prepositions
-        if not any(t.text[0].isalpha() and t.lower not in small for t in tokens[first:stop]):
+        if not any(t.text[0].isalpha() and t.lower not in self.rules.small for t in tokens[first:stop]):
             return None
         span = Span(tokens[first].span.start, tokens[stop - 1].span.end)
         words = span.of(self.text)

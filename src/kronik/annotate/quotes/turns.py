@@ -41,6 +41,7 @@ class Turns:
         """The number of the line that is being read."""
         self.after_spoken = -1
         """The number of the line after the last one that was direct speech without marks."""
+        self._subjects: tuple[Line | None, dict[Cue, Subject | None]] = (None, {})
 
     def speaks(self, speaker: Participant | None) -> None:
         """Keeps that somebody has spoken."""
@@ -92,6 +93,14 @@ class Turns:
 
     def subject(self, line: Line, cue: Cue) -> Subject | None:
         """The subject of a form of saying, where the table says that it stands; None where there is none."""
+        if self._subjects[0] is not line:
+            self._subjects = (line, {})
+        known = self._subjects[1]
+        if cue not in known:
+            known[cue] = self._subject(line, cue)
+        return known[cue]
+
+    def _subject(self, line: Line, cue: Cue) -> Subject | None:
         form, tokens = cue.form, line.tokens
         if form.subject == "own":
             return NOBODY

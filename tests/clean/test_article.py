@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kronik.clean.article import clean
 from kronik.errors import LanguageError, PageError
 from kronik.model import Page, Report
+from kronik.read.encoding import repair
 from kronik.world import World
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
@@ -171,7 +172,10 @@ LINES = [
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=80)), max_size=12), st.sampled_from(["\n", "\n\n"]))
+@given(
+    st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=80).map(repair)), max_size=12),
+    st.sampled_from(["\n", "\n\n"]),
+)
 def test_every_line_is_kept_or_explained(world: World, lines: list[str], parting: str) -> None:
     body = parting.join(["Kata Menteri Itu", "Presiden mengatakan bahwa pasukan itu akan ditarik dari kota.", *lines])
     report = clean(page(body, language="id"), world)

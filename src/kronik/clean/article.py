@@ -29,6 +29,10 @@ _BYLINE_CUE = re.compile(r"^\W*\w+(?:\s*:\s*|\s+)(?P<name>.{3,80})$")
 # What may follow a name on its line: "Bayu Santika | 10 September 2023".
 _BEHIND_NAME = re.compile(r"\s*[|•·].*|\s+[-–—]\s.*\d.*|\s*,?\s*\d.*")
 _WORD = re.compile(r"\w")
+_UNPRINTABLE: dict[int, str] = {
+    **dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)], " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ def clean(page: Page, world: World) -> Report:
     Raises PageError where the page has no article, LanguageError where it is in no language that kronik has.
     """
     found = _of_html(page) if page.format == "html" else _Found(page_blocks.of_text(page.body), [], Metadata(), None)
+    found = _printable(found)
     if not any(_WORD.search(block.text) for block in found.blocks):
         raise PageError(f"{page.origin}: no article on the page: give a page that holds one report")
     whole = "\n".join(block.text for block in found.blocks)
@@ -107,6 +112,22 @@ def clean(page: Page, world: World) -> Report:
         not_article=tuple(removed if above else removed + found.left_out),
         url=url,
     )
+
+
+def _printable(found: _Found) -> _Found:
+    """The same without control characters and halves of characters, which references ("&#27;") and JSON-LD can hide."""
+    for block in found.blocks:
+        block.text = _plain(block.text)
+        block.links = list(map(_plain, block.links))
+    said = found.said
+    for key in ("title", "publisher", "byline", "url"):
+        setattr(said, key, _plain(getattr(said, key) or "") or None)
+    left_out = [Removed(text, item.reason) for item in found.left_out if (text := _plain(item.text))]
+    return _Found([block for block in found.blocks if block.text], left_out, said, found.root)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_UNPRINTABLE).strip()
 
 
 def _of_html(page: Page) -> _Found:

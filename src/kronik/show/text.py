@@ -174,7 +174,7 @@ def names(those: Iterable[Json]) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without signs that could steer a terminal or turn the direction of writing."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", text).split())
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", " ", text).split())
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

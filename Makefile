@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LEDGER ?= build/examples.db
+# How many reports of the pool `make bench` reads beside its peers.
+SAMPLE ?= 200
 
 .PHONY: run test check eval bench train clean
 
@@ -26,6 +28,7 @@ eval: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/speed.py --fast
+	$(BIN)/python benchmarks/peers.py --sample $(SAMPLE)
 
 # Makes the reader's weights anew from ../shared; an hour or two on two cores.
 train: .venv/ready

@@ -1,0 +1,56 @@
+"""Reports of the pool to pages of HTML as news sites write them: head, navigation, article, related links."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+_AROUND = {"en": ("World", "Most read", "Share this article"), "id": ("Berita", "Terpopuler", "Bagikan artikel ini")}
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPage:
+    """A page with the day of its report and its words, counted in the report's text."""
+
+    id: str
+    html: str
+    date: str
+    words: int
+
+
+def pool_pages(pool: Path, language: str, count: int) -> list[PoolPage]:
+    """``count`` reports of the pool in a language, as pages, taken at even distances; all where it has fewer.
+
+    Reports without a day or a title are passed over.
+    """
+    with gzip.open(pool / f"{language}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        reports = [one for one in map(json.loads, lines) if one.get("date") and one.get("title")]
+    step = max(1, len(reports) // count)
+    chosen = list(enumerate(reports))[::step][:count]
+    return [
+        PoolPage(f"{language}-{n}", _html(one, language), one["date"], len(one["text"].split())) for n, one in chosen
+    ]
+
+
+def _html(report: dict[str, str], language: str) -> str:
+    section, popular, share = _AROUND[language]
+    title, publisher, day = escape(report["title"]), escape(report.get("publisher") or ""), report["date"]
+    data = {"@type": "NewsArticle", "headline": report["title"], "datePublished": day}
+    links = "".join(f'<li><a href="/{n}">{section} {n}</a></li>' for n in range(30))
+    others = "".join(f'<li><a href="/news/{n}">{popular}: {title} ({n})</a></li>' for n in range(8))
+    paragraphs = "\n".join(f"<p>{escape(line.strip())}</p>" for line in report["text"].split("\n") if line.strip())
+    return f"""<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title} | {publisher}</title>
+<meta property="og:title" content="{title}"><meta property="og:site_name" content="{publisher}">
+<meta property="article:published_time" content="{day}">
+<script type="application/ld+json">{json.dumps(data).replace("<", "&lt;")}</script>
+<style>{".c { margin: 0 } " * 200}</style><script>{"var a = 1; " * 500}</script></head>
+<body><header><nav><ul>{links}</ul></nav></header>
+<main><article><h1>{title}</h1><div class="byline"><time datetime="{day}">{day}</time></div>
+<div class="share">{share}</div>
+{paragraphs}
+</article><aside class="related"><h3>{popular}</h3><ul>{others}</ul></aside></main>
+<footer><ul>{links}</ul><p>© {publisher}</p></footer></body></html>"""

@@ -31,13 +31,13 @@ def pool_pages(pool: Path, language: str, count: int) -> list[PoolPage]:
     step = max(1, len(reports) // count)
     chosen = list(enumerate(reports))[::step][:count]
     return [
-        PoolPage(f"{language}-{n}", _html(one, language), one["date"], len(one["text"].split())) for n, one in chosen
+        PoolPage(f"{language}-{n}", _html(one, language), one["date"][:10], len(one["text"].split())) for n, one in chosen
     ]
 
 
 def _html(report: dict[str, str], language: str) -> str:
     section, popular, share = _AROUND[language]
-    title, publisher, day = escape(report["title"]), escape(report.get("publisher") or ""), report["date"]
+    title, publisher, day = escape(report["title"]), escape(report.get("publisher") or ""), report["date"][:10]
     data = {"@type": "NewsArticle", "headline": report["title"], "datePublished": day}
     links = "".join(f'<li><a href="/{n}">{section} {n}</a></li>' for n in range(30))
     others = "".join(f'<li><a href="/news/{n}">{popular}: {title} ({n})</a></li>' for n in range(8))

@@ -54,10 +54,11 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
             pieces[-1] = Piece(before.start, before.end, before.text, before.lower, before.gap, before.capital, True)
             last = finish
             continue
-        cuts = [begin]
-        if not (word.islower() or word.isupper() or word.istitle()):
-            cuts += [begin + m.start() for m in LOST_BLANK.finditer(word)]
-        cuts.append(finish)
+        if word.islower() or word.isupper() or word.istitle() or not (lost := list(LOST_BLANK.finditer(word))):
+            pieces.append(Piece(begin, finish, word, folded(word), text[last:begin], word[0].isupper()))
+            last = finish
+            continue
+        cuts = [begin, *(begin + m.start() for m in lost), finish]
         for left, right in pairwise(cuts):
             part = text[left:right]
             pieces.append(Piece(left, right, part, folded(part), text[last:left], part[0].isupper()))

@@ -73,7 +73,9 @@ def _tokens(text: str, start: int, end: int, rules: Rules) -> list[Token]:
         word = match.group()
         lower = word.lower().translate(APOSTROPHES)
         # A letter whose lower case is longer than itself ("İ") would move the cut: such words are left whole.
-        cut = next((len(c) for c in rules.clitics if lower.endswith(c) and len(lower) > len(c)), 0)
+        cut = 0
+        if lower.endswith(rules.clitics):
+            cut = next((len(c) for c in rules.clitics if lower.endswith(c) and len(lower) > len(c)), 0)
         at = match.start()
         if cut and len(lower) == len(word):
             tokens.append(Token(Span(at, match.end() - cut), word[:-cut], lower[:-cut]))

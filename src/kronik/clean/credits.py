@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kronik.languages import Language
-from kronik.world import World
+from kronik.world import Outlet, World
 
 # A name as prose writes it: up to five capitalised words, "The" and joining words inside.
 _CAPITALS = (
@@ -58,7 +58,7 @@ def find(
                 found.extend(_named_at(paragraph, match.end(), cues, known, language, world, any_name=False))
         if number < _LEAD and known:
             for pattern in cues.lead:
-                for match in re.finditer(pattern.replace("{outlet}", known.pattern), paragraph):
+                for match in _lead(pattern, known).finditer(paragraph):
                     found.extend(_split(match["names"], world, must_know=True))
     for line in [*lines, *paragraphs[-1:]]:
         if bracketed := _ENDING.search(line):
@@ -181,7 +181,11 @@ def _cues(language: Language) -> _Cues:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
+def _lead(pattern: str, known: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{outlet}", known.pattern))
+
+
 def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     if not names:
         return None
@@ -196,9 +200,12 @@ def _pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _known(world: World) -> re.Pattern[str] | None:
     """A pattern of every name of an outlet that the world knows, the longest first."""
-    names = {
-        name for outlet in world.outlets for name in (outlet.name, *outlet.aliases, outlet.domain) if len(name) >= 2
-    }
+    return _known_of(world.outlets)
+
+
+@lru_cache(maxsize=4)
+def _known_of(outlets: tuple[Outlet, ...]) -> re.Pattern[str] | None:
+    names = {name for outlet in outlets for name in (outlet.name, *outlet.aliases, outlet.domain) if len(name) >= 2}
     names |= {name.upper() for name in names if " " not in name and "." not in name}
     return _pattern_of(tuple(sorted(names, key=lambda name: (-len(name), name))))
 

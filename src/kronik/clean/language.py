@@ -65,7 +65,7 @@ def identify(text: str, where: str) -> str:
         raise LanguageError(f"{where}: no words in its text: nothing to read")
     if (script := _foreign_script(words)) is not None:
         raise LanguageError(f"{where}: its text is in {script} letters; kronik reads {_readable()}: leave the page out")
-    known = {p.code: sum(word in p.weights for word in words) / len(words) for p in profiles()}
+    known = {p.code: sum(map(p.weights.__contains__, words)) / len(words) for p in profiles()}
     best = max(profiles(), key=lambda p: (known[p.code], p.supported))
     alike = [p for p in profiles() if p.near and best.code in (p.near, p.code)]
     if alike:
@@ -109,6 +109,9 @@ def _foreign_script(words: list[str]) -> str | None:
     """The name of the script that most letters are in where it is not Latin; None where it is."""
     counts: dict[str, int] = {}
     for word in words[:400]:
+        if word.isascii():
+            counts["Latin"] = counts.get("Latin", 0) + len(word)
+            continue
         for letter in word:
             counts[_script(letter)] = counts.get(_script(letter), 0) + 1
     script = max(counts, key=lambda name: counts[name])

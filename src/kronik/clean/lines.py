@@ -157,7 +157,8 @@ def _cut_passages(
             if passage and passage in text:
                 text = _join(text, passage)
                 removed.append(Removed(passage, rule.reason))
-    titled = re.match(rf"\s*\w{{3,10}}\s*:\s*{re.escape(title)}(?=\s)", text) if title else None
+    held = title is not None and title in text  # looked for first, since a pattern is made anew for each title
+    titled = re.match(rf"\s*\w{{3,10}}\s*:\s*{re.escape(title)}(?=\s)", text) if held and title else None
     if titled:
         text = text[titled.end() :].strip()
         removed.append(Removed(titled[0].strip(), "repeats the title"))

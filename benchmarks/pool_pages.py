@@ -31,7 +31,8 @@ def pool_pages(pool: Path, language: str, count: int) -> list[PoolPage]:
     step = max(1, len(reports) // count)
     chosen = list(enumerate(reports))[::step][:count]
     return [
-        PoolPage(f"{language}-{n}", _html(one, language), one["date"][:10], len(one["text"].split())) for n, one in chosen
+        PoolPage(f"{language}-{number}", _html(one, language), one["date"][:10], len(one["text"].split()))
+        for number, one in chosen
     ]
 
 

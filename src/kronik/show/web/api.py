@@ -43,7 +43,22 @@ ExportFormat = Literal["jsonl", "csv"] | Format
 IN_MEMORY = 8_000_000
 """An export that is larger waits on the disk while it is sent, in bytes."""
 
-routes = APIRouter(prefix="/api", tags=["kronik"])
+
+class Refusal(BaseModel):
+    """What is said instead of an answer, in one line."""
+
+    error: str
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "The call is wrong"},
+    401: {"description": "The token is missing or wrong"},
+    404: {"model": Refusal, "description": "There is no such thing, or no ledger"},
+    411: {"description": "What is sent does not say its length"},
+    413: {"description": "What is sent is too large"},
+    422: {"model": Refusal, "description": "The call or the page cannot be read"},
+}
+routes = APIRouter(prefix="/api", tags=["kronik"], responses=REFUSALS)
 
 
 class Chosen(BaseModel):

@@ -19,6 +19,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)
+COUNT = click.IntRange(1, 1_000_000_000)
+"""A number of things, none larger than a ledger can count."""
 
 
 class Day(click.ParamType[date]):
@@ -123,7 +125,7 @@ def confidence_option(command: Command) -> Command:
 def version_option(command: Command) -> Command:
     """``--version``: which version of a report."""
     return click.option(
-        "--version", type=click.IntRange(min=1), metavar="N", help="This version of the report's page, not the current."
+        "--version", type=COUNT, metavar="N", help="This version of the report's page, not the current."
     )(command)
 
 
@@ -158,7 +160,7 @@ def filter_options(command: Command) -> Command:
                          help=f"Told by reports of this publisher: its whole name. {several}"),
             click.option("--report", "reports", multiple=True, metavar="ID", help=f"Told by this report. {several}"),
             confidence_option,
-            click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many events."),
+            click.option("--limit", type=COUNT, metavar="N", help="At most so many events."),
         )
     ):  # fmt: skip
         command = option(command)

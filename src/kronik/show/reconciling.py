@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kronik.show.options import json_option, ledger_option
+from kronik.show.options import COUNT, json_option, ledger_option
 from kronik.show.talking import print_json, talk
 from kronik.store.location import Location
 
@@ -49,7 +49,7 @@ def reconcile(db: Location) -> None:
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many stories.")
+@click.option("--limit", type=COUNT, metavar="N", help="At most so many stories.")
 @ledger_option
 @json_option
 def stories(limit: int | None, db: Location, as_json: bool) -> None:
@@ -105,7 +105,7 @@ def lineage(report: str, db: Location, as_json: bool) -> None:
 )
 @click.option("--stories", "of_stories", is_flag=True, help="Ask about reports of one story instead of events.")
 @click.option("--by", metavar="NAME", help="Who judges.  [default: the user's name]")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="Ask so often.")
+@click.option("--limit", type=COUNT, default=20, show_default=True, metavar="N", help="Ask so often.")
 @ledger_option
 def judge(pair: tuple[str, ...], say: Any, of_stories: bool, by: str | None, limit: int, db: Location) -> None:
     """Say whether two events, or two reports, are the same happening.

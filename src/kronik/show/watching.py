@@ -16,7 +16,7 @@ import click
 
 from kronik.errors import UsageError
 from kronik.show.list_commands import lists_option, marking_reader
-from kronik.show.options import Day, fast_option, json_option, ledger_option
+from kronik.show.options import COUNT, Day, fast_option, json_option, ledger_option
 from kronik.show.running import volume_options
 from kronik.show.talking import print_json, talk
 
@@ -50,7 +50,7 @@ class _Watch:
 @click.option("--interval", type=click.FloatRange(min=0), metavar="SECONDS", default=5.0, show_default=True,
               help="Leave so much time between requests to one host; more where its robots.txt says so.")  # fmt: skip
 @click.option("--since", type=Day(), metavar="DATE", help="Leave out what the feed dates before this day.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Fetch at most N pages a round.")
+@click.option("--limit", type=COUNT, metavar="N", help="Fetch at most N pages a round.")
 @click.option("--state", "state_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Where it is kept what was seen.  [default: beside the ledger]")  # fmt: skip
 @click.option("--private", is_flag=True, help="Also ask hosts of this machine and of the local network.")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date
+
+_WRITTEN = re.compile(r"[0-9]{1,4}(-[0-9]{1,2}){0,2}")
 
 
 def first_day(told: str) -> str:
@@ -32,9 +35,9 @@ def interval(start: str | None, end: str | None, published: str | None) -> tuple
 
 
 def _day(told: str, *, last: bool) -> str:
-    year, *rest = (int(part) for part in told.split("-"))
-    if len(rest) > 2:
+    if not _WRITTEN.fullmatch(told):
         raise ValueError(f"{told!r} is no date: write 2023, 2023-11 or 2023-11-05")
+    year, *rest = map(int, told.split("-"))
     month = rest[0] if rest else (12 if last else 1)
     if len(rest) == 2:
         day = rest[1]

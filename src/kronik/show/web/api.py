@@ -134,14 +134,14 @@ def find(request: Request, chosen: Annotated[Chosen, Query()]) -> Entries:
 
 
 @routes.get("/show/{id:path}", summary="A report (ID) or an entry (ID#N, the # written %23) in full")
-def show(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Json:
+def show(request: Request, id: str, version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None) -> Json:
     """The reading as `kronik schema` describes it, or the event with its report."""
     found = explain(connections_of(request).ledger(), id, version)
     return found.reading if isinstance(found, Stored) else found.to_json()
 
 
 @routes.get("/page/{id:path}", summary="The page of a report as it was found")
-def page_as_found(request: Request, id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Json:
+def page_as_found(request: Request, id: str, version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None) -> Json:
     """As `kronik show ID --page`; the page is a JSON string, never HTML to be shown."""
     ledger = connections_of(request).ledger()
     found = stored(ledger, id, version)
@@ -191,7 +191,9 @@ def who(request: Request, name: str) -> Json:
 
 @routes.get("/stories", summary="Stories that two reports or more tell")
 def all_stories(
-    request: Request, page: Annotated[int, Query(ge=1)] = 1, size: Annotated[int, Query(ge=1, le=500)] = 50
+    request: Request,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> Json:
     """One page of them, those with most reports first."""
     with connections_of(request).ledger().speaking() as connection:

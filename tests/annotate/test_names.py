@@ -224,3 +224,12 @@ def test_an_ordinary_word_with_a_stray_capital_is_no_name() -> None:
 
 def test_a_dollar_sign_makes_a_state_money() -> None:
     assert spans("Kemarin ia membayar US$500.", "id") == [("ia", "person")]
+
+
+@pytest.mark.parametrize("mark", ["\uff9e", "\uff9f"])
+def test_letters_that_are_nothing_but_accents_are_pieces(mark: str) -> None:
+    """Half-width sound marks of Japanese, which an unlucky encoding makes of Latin letters."""
+    assert [piece.lower for piece in cut(f"AFP {mark} A+{mark}")] == ["afp", mark, "a", mark]
+    report = Report("r", "en", f"AA{mark} met A+{mark} and AFP{mark} in Rome.")
+    language = languages.load("en")
+    names.find(report, sentences.split(report.text, language), language, WORLD)

@@ -34,11 +34,11 @@ class Piece:
 
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
-    """The word in lower case without accents."""
+    """The word in lower case without accents; never empty, though some letters are nothing but accents."""
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)) or word.lower()
 
 
 def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:

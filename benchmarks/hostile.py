@@ -25,7 +25,7 @@ from kronik.pipeline import read_one
 from kronik.read.files import read_file
 from kronik.read.page import Given
 
-SECONDS = {True: 4.0, False: 20.0}
+SECONDS = {True: 8.0, False: 20.0}
 """What a page may take of one core, by the frames alone and with the trained reader."""
 MEGABYTES = {True: 200.0, False: 600.0}
 

@@ -8,6 +8,7 @@ Exits with 1 where a page takes more than its limit, or kronik fails on it.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -77,6 +78,7 @@ def answer_to(data: bytes, fast: bool, seconds: float) -> Answer:
     child = os.fork()
     if child == 0:
         os.close(ours)
+        gc.freeze()  # what is loaded stays shared
         limit = int(time.process_time() + 2 * seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
         with contextlib.suppress(BaseException):

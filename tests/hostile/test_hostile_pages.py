@@ -24,7 +24,7 @@ sys.path.remove(BENCHMARKS)
 
 SECONDS = 2.0
 """Of one core, for a page cut to ``LONGEST``; `benchmarks/hostile.py` measures the whole pages."""
-LONGEST = {name: 10_000 if name in WORDS else 40_000 for name in PAGES}
+LONGEST = {name: 6_000 if name in WORDS else 25_000 for name in PAGES}
 
 
 @pytest.fixture(scope="module", autouse=True)

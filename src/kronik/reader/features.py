@@ -174,6 +174,7 @@ class Placed:
     window: Window
     given: Given
     candidates: Sequence[Candidate]
+    starts: Sequence[int]  # of the window's words
     words: Sequence[range]
     of_candidates: Array
     values: Sequence[object]  # the same for mentions of one entity and for times of one date
@@ -189,6 +190,7 @@ def place(
         window,
         given,
         candidates,
+        starts,
         [range(0) if c.span is None else _covered(window, starts, c.span) for c in candidates],
         of_candidates(candidates, given, of_mentions),
         [_value(candidate, given) for candidate in candidates],
@@ -211,7 +213,7 @@ def of_pairs(placed: Placed, trigger: Span, event_type: str, hint: Hint | None) 
     window, given = placed.window, placed.given
     found = np.zeros((len(placed.candidates), OF_PAIR), np.float32)
     found[:, :OF_CANDIDATE] = placed.of_candidates
-    of_trigger = covered(window, trigger)
+    of_trigger = _covered(window, placed.starts, trigger)
     sentence = window.words[of_trigger[0]].sentence
     of_hint = dict(hint.roles) if hint else {}
     around = [quote for quote in given.quotes if quote.span.contains(trigger)]

@@ -140,7 +140,7 @@ class Reader:
         event_type = TYPES[tag.kind]
         hint = features.hint_of(span, event_type, hints)
         of_trigger = features.of_trigger(span, event_type, hint, given.quotes)
-        trigger = _mean(window, states, span)
+        trigger = _mean(window, states, range(tag.first, tag.after))
         statuses, modes = self._spans.run(None, {"triggers": trigger[None], "features": of_trigger[None]})
         status = STATUSES[int(statuses[0].argmax())]
         likeliest = max((n for n, (of_type, _) in enumerate(MODES) if of_type == event_type), key=lambda n: modes[0, n])
@@ -157,10 +157,13 @@ class Reader:
         of_pairs = [
             features.of_pairs(placed, p.trigger, p.type, features.hint_of(p.trigger, p.type, hints)) for p in proposals
         ]
-        triggers = np.stack([_mean(window, states, proposal.trigger) for proposal in proposals])
+        triggers = np.stack([_mean(window, states, features.covered(window, p.trigger)) for p in proposals])
         inside = np.array([[c.span is not None] for c in placed.candidates], np.float32)
         of_candidates = np.stack(
-            [triggers[0] if c.span is None else _mean(window, states, c.span) for c in placed.candidates]
+            [
+                triggers[0] if c.span is None else _mean(window, states, words)
+                for c, words in zip(placed.candidates, placed.words, strict=True)
+            ]
         )
         (logits,) = self._links.run(
             None,
@@ -204,8 +207,7 @@ def _span(window: Window, tag: decoding.Tagged) -> Span:
     return Span(words[0].span.start, words[-1].span.end)
 
 
-def _mean(window: Window, states: Array, span: Span) -> Array:
-    """The mean of the states of the pieces that spell the span."""
-    at = features.covered(window, span)
-    found: Array = states[window.words[at[0]].first : window.words[at[-1]].after].mean(0)
+def _mean(window: Window, states: Array, words: range) -> Array:
+    """The mean of the states of the pieces that spell the words."""
+    found: Array = states[window.words[words[0]].first : window.words[words[-1]].after].mean(0)
     return found

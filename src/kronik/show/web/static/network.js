@@ -7,6 +7,8 @@ const WIDTH = 960;
 const HEIGHT = 620;
 const STEPS = 260;
 const STRETCH = 1.7; // names are wide: room beside, not above
+const NARROW = 640; // pixels: a telephone
+const LEAST_SCALE = 0.85; // smaller, names cannot be read
 
 function draw() {
   const place = document.getElementById("network");
@@ -35,8 +37,15 @@ function draw() {
   const ys = nodes.map((node) => node.y);
   const [left, right, top, bottom] = nodes.length
     ? [Math.min(...xs) - 30, Math.max(...ends), Math.min(...ys) - 30, Math.max(...ys) + 30] : [0, WIDTH, 0, 60];
+  const whole = place.clientWidth / (right - left);
+  // On a telephone, whoever has most in the middle: the rest is a drag away.
+  const near = nodes.length && place.clientWidth < NARROW && whole < LEAST_SCALE;
+  const middle = nodes.reduce((one, other) => (weights.get(other.id) > weights.get(one.id) ? other : one), nodes[0]);
+  const width = near ? place.clientWidth / LEAST_SCALE : right - left;
+  const height = near ? Math.min(bottom - top, 1.3 * width) : bottom - top;
   const svg = select(place).append("svg")
-    .attr("viewBox", `${left} ${top} ${right - left} ${bottom - top}`)
+    .attr("viewBox", near ? `${middle.x - 0.4 * width} ${middle.y - height / 2} ${width} ${height}`
+      : `${left} ${top} ${width} ${height}`)
     .attr("role", "group").attr("aria-label", place.dataset.label);
   const layer = svg.append("g");
   const lines = layer.append("g").selectAll("line").data(links).join("line")
@@ -51,16 +60,16 @@ function draw() {
   dots.append("circle").attr("r", size);
   dots.append("text").attr("x", (node) => size(node) + 3).attr("y", 4).text((node) => node.label);
 
-  const neighbours = (node) => new Set(links.filter((link) => link.source === node || link.target === node)
+  const around = (node) => new Set(links.filter((link) => link.source === node || link.target === node)
     .flatMap((link) => [link.source, link.target]));
   const show = (event, node) => {
-    const near = neighbours(node);
-    dots.classed("dim", (other) => other !== node && !near.has(other));
+    const linked = around(node);
+    dots.classed("dim", (other) => other !== node && !linked.has(other));
     lines.classed("dim", (link) => link.source !== node && link.target !== node);
   };
   const clear = () => { dots.classed("dim", false); lines.classed("dim", false); };
   dots.on("mouseenter", show).on("focus", show).on("mouseleave", clear).on("blur", clear);
-  svg.call(zoom().scaleExtent([0.5, 8]).filter((event) => event.type !== "wheel" || event.ctrlKey)
+  svg.call(zoom().scaleExtent([Math.min(0.5, whole / LEAST_SCALE), 8]).filter((event) => event.type !== "wheel" || event.ctrlKey)
     .on("zoom", ({ transform }) => layer.attr("transform", transform)));
   place.dataset.drawnAt = "yes";
 }

@@ -27,6 +27,7 @@ from kronik.show.options import (
     filter_options,
     json_option,
     ledger_option,
+    output_option,
     page_options,
     version_option,
     wanted,
@@ -270,8 +271,7 @@ def explain_command(id: str, db: Location, version: int | None) -> None:
     show_default=True,
     help="What each line holds, in jsonl, csv and parquet (not entries, stories, lineage); the others hold events.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
+@output_option
 @click.option("--unconfirmed", is_flag=True, help="Write denied and possible events also in formats that can't say so.")
 @click.option("--once", is_flag=True, help="Write an event that several reports tell once (after `kronik reconcile`).")
 @click.option("--anywhere", is_flag=True, help="Look for TEXT in the whole report, not only in an event's own words.")

@@ -122,6 +122,15 @@ def confidence_option(command: Command) -> Command:
                         help="Only events with a confidence of at least this, between 0 and 1.")(command)  # fmt: skip
 
 
+def output_option(command: Command) -> Command:
+    """``-o``: the file to write; None for standard output, which ``-`` means too."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+        callback=lambda _context, _option, path: None if path == Path("-") else path,
+        help="Write to this file, whole or not at all; standard output where it is left out or -.",
+    )(command)  # fmt: skip
+
+
 def version_option(command: Command) -> Command:
     """``--version``: which version of a report."""
     return click.option(

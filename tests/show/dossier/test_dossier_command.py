@@ -43,6 +43,13 @@ def test_to_a_file_and_to_standard_output(filled: Ledger, tmp_path: Path) -> Non
     assert run("dossier", "Lavrov", "--db", str(filled.path), "--to", "markdown").stdout.startswith("# Sergey Lavrov")
 
 
+def test_a_dash_is_standard_output(filled: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("dossier", "Lavrov", "--db", str(filled.path), "-o", "-")
+    assert done.stdout.startswith("<!doctype html>")
+    assert not Path("-").exists()
+
+
 def test_conditions(filled: Ledger) -> None:
     plans = run("dossier", "Lavrov", "--since", "2025", "--to", "markdown", "--db", str(filled.path)).stdout
     assert "Astana" in plans

@@ -32,6 +32,14 @@ def test_every_format_is_written_to_a_file(filled: Ledger, tmp_path: Path, form:
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_a_dash_is_standard_output(filled: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(filled, "--to", "jsonl", "-o", "-").stdout == run(filled, "--to", "jsonl").stdout != ""
+    refused = run(filled, "--to", "parquet", "-o", "-")
+    assert (refused.exit_code, "Parquet is no text" in refused.stderr) == (2, True)
+    assert not Path("-").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "numbers"),
     [

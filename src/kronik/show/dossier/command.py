@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kronik.show.options import EVENT_TYPES, Period, confidence_option, ledger_option
+from kronik.show.options import EVENT_TYPES, Period, confidence_option, ledger_option, output_option
 from kronik.store.location import Location
 
 LANGUAGES = ("en", "id")
@@ -18,8 +18,7 @@ LARGE = 5_000_000
 
 @click.command()
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Write to this file, whole or not at all; standard output where it is left out.")  # fmt: skip
+@output_option
 @click.option("--to", "form", type=click.Choice(["html", "markdown"]), default="html", show_default=True,
               help="A page for a browser and for printing, or Markdown.")  # fmt: skip
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True,

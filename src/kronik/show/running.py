@@ -13,7 +13,9 @@ from kronik.show.talking import talk
 from kronik.store.location import Location
 
 if TYPE_CHECKING:
+    from kronik.store.ledger import Ledger
     from kronik.store.writing import Outcome
+    from kronik.volume.limits import Limits
 
 LONG = 10.0
 """Of a run that took so many seconds it is told how long it took."""
@@ -57,26 +59,45 @@ def add_pages(
 
     ``count_pages`` counts how many there are, for the time that is left.
     """
-    from kronik.store import writing
     from kronik.store.ledger import open_ledger
-    from kronik.volume import adding
     from kronik.volume.limits import Limits
 
+    limits = Limits(time_limit, memory_limit)
     with open_ledger(db, write=True) as ledger:
-        if jobs == 1:
-            outcomes = writing.add_all(ledger, pages, read_page, again=again, keep_pages=keep_pages)
-        else:
-            limits = Limits(time_limit, memory_limit)
-            outcomes = adding.add_all(
-                ledger, pages, read_page, jobs=jobs, limits=limits, again=again, keep_pages=keep_pages
-            )
-        sum_up(db, outcomes, count_pages)
+        sum_up(db, added(ledger, pages, read_page, jobs, limits, again=again, keep_pages=keep_pages), count_pages)
+
+
+def added(
+    ledger: Ledger, pages: Iterable[Any], read_page: Callable[..., Any], jobs: int | None, limits: Limits, **how: bool
+) -> Generator[Outcome, None, None]:
+    """What becomes of the pages, added one by one as they are taken: by this process alone where ``jobs`` is 1."""
+    from kronik.store import writing
+    from kronik.volume import adding
+
+    if jobs == 1:
+        return writing.add_all(ledger, pages, read_page, **how)
+    return adding.add_all(ledger, pages, read_page, jobs=jobs, limits=limits, **how)
 
 
 def sum_up(
     db: Location, outcomes: Generator[Outcome, None, None], count_pages: Callable[[], int | None] | None
 ) -> None:
-    """Take all outcomes, show how it goes and say at the end what became of them; exit with 1 where some failed."""
+    """``run`` with the time that it took told; exit with 1 where some failed."""
+    if run(db, outcomes, count_pages, timed=True):
+        click.get_current_context().exit(1)
+
+
+def run(
+    db: Location,
+    outcomes: Generator[Outcome, None, None],
+    count_pages: Callable[[], int | None] | None = None,
+    *,
+    timed: bool = False,
+) -> bool:
+    """Take all outcomes, show how it goes and say at the end what became of them; whether some failed.
+
+    ``timed``: also, of a long run, how long it took.
+    """
     from kronik.show.progress import Failures, follow, span_words, summary
 
     tally: Counter[str] = Counter()
@@ -90,7 +111,6 @@ def sum_up(
             talk(line)
         took = time.monotonic() - begun
         pages_a_second = sum(tally[kind] for kind in tally if kind != "events") / took
-        pace = f" in {span_words(took)}, {pages_a_second:.1f} a second" if took >= LONG else ""
+        pace = f" in {span_words(took)}, {pages_a_second:.1f} a second" if timed and took >= LONG else ""
         talk(f"{db}: {summary(tally)}{pace}")
-    if tally["failed"]:
-        click.get_current_context().exit(1)
+    return bool(tally["failed"])

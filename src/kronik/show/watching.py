@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ import click
 from kronik.errors import UsageError
 from kronik.show.list_commands import lists_option, marking_reader
 from kronik.show.options import COUNT, Day, fast_option, json_option, ledger_option
-from kronik.show.running import volume_options
+from kronik.show.running import added, run, volume_options
 from kronik.show.talking import print_json, talk
 
 if TYPE_CHECKING:
@@ -139,38 +139,23 @@ def _add(
 ) -> bool:
     """Fetch what waits, add it, and say what became of it; whether something failed."""
     from kronik.read.page import Given
-    from kronik.show.progress import Failures, follow, summary
-    from kronik.store import writing
     from kronik.store.ledger import open_ledger
-    from kronik.volume import adding
     from kronik.watch.collecting import collect, ready
 
     waiting = ready(watched.feeds, watched.state, watched.hosts, limit)
     if not waiting:
         return False
     pages = collect(waiting, watched.state, watched.fetcher, watched.hosts, Given())
-    tally: Counter[str] = Counter()
-    failures = Failures()
     with open_ledger(db, write=True) as ledger:
-        if jobs == 1:
-            outcomes = writing.add_all(ledger, pages, read_page)
-        else:
-            outcomes = adding.add_all(ledger, pages, read_page, jobs=jobs, limits=limits)
-        try:
-            follow(_kept(outcomes, watched.state), tally, failures)
-        finally:
-            outcomes.close()
-            for line in failures.lines():
-                talk(line)
-            talk(f"{db}: {summary(tally)}")
-    return bool(tally["failed"])
+        return run(db, _kept(added(ledger, pages, read_page, jobs, limits), watched.state))
 
 
-def _kept(outcomes: Generator[Outcome, None, None], state: State) -> Iterator[Outcome]:
+def _kept(outcomes: Generator[Outcome, None, None], state: State) -> Generator[Outcome, None, None]:
     """The outcomes; each page is known as done when it is in the ledger, and not before."""
-    for outcome in outcomes:
-        state.done(outcome.origin)
-        yield outcome
+    with closing(outcomes):
+        for outcome in outcomes:
+            state.done(outcome.origin)
+            yield outcome
 
 
 def _beside(db: Location) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from kronik.store.connection import Connection
 from kronik.store.engine import engine
 from kronik.store.identity import sound
 from kronik.store.ledger import Ledger
-from kronik.store.pages import LARGEST, Found
+from kronik.store.pages import Found, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +83,4 @@ def failed_page(ledger: Ledger, origin: str) -> Page | None:
     for day in ("published", "seen"):
         given[day] = given[day] and date.fromisoformat(given[day])
     given["origin"] = origin  # where it is known to have failed, also when its file is gone or the folder another
-    body = zlib.decompressobj().decompress(row["body"], LARGEST)  # never more, whoever made the ledger
-    return Page(**given, body=body.decode("utf-8", "replace"))
+    return Page(**given, body=unpacked(row["body"]))

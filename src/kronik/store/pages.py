@@ -51,6 +51,11 @@ def packed(page: Page) -> bytes | None:
     return zlib.compress(body) if len(body) <= LARGEST else None
 
 
+def unpacked(body: bytes) -> str:
+    """What ``packed`` made of a page's body, and never more than what is kept, whoever made the ledger."""
+    return zlib.decompressobj().decompress(body, LARGEST).decode("utf-8", "replace")
+
+
 def keep_page(connection: Connection, report: str, version: int, page: Page, body: bytes) -> None:
     """Keep the packed page of that version of a report; one that is kept already stays. Inside a transaction."""
     connection.execute(
@@ -74,5 +79,4 @@ def kept_page(ledger: Ledger, report: str, version: int) -> KeptPage | None:
         ).fetchone()
     if row is None:
         return None
-    body = zlib.decompressobj().decompress(row["body"], LARGEST)  # never more, whoever made the ledger
-    return KeptPage(report, version, row["format"], body.decode("utf-8", "replace"))
+    return KeptPage(report, version, row["format"], unpacked(row["body"]))

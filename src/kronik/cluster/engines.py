@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import socket
 import sys
@@ -19,7 +18,7 @@ from kronik.cluster.reading import Done, Orders, read_shard_into
 from kronik.errors import DataError, KronikError
 from kronik.needs import need
 from kronik.store.readings import fault_words
-from kronik.volume.workers import Workers
+from kronik.volume.workers import Workers, process_context
 
 TRIES = 4
 """So often a shard is begun whose process or machine is lost."""
@@ -65,9 +64,7 @@ def by_ray(
 
 def compare_by_processes(comparison: Comparison, jobs: int) -> Generator[str, None, None]:
     """Compare by so many processes of this machine; the names of the files that are there. Raises DataError."""
-    forking = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if forking else "spawn")
-    with ProcessPoolExecutor(jobs, context) as pool:
+    with ProcessPoolExecutor(jobs, process_context()) as pool:
         for function, items in rounds(comparison):
             yield from pool.map(partial(function, comparison=comparison), items)
 

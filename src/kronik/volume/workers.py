@@ -45,6 +45,18 @@ class _Worker:
     ready: bool = False
 
 
+def process_context(*modules: str) -> Any:
+    """What starts processes (``multiprocessing``), these modules being imported once for all of them where it can.
+
+    Never by plain fork: that would hand the open ledger and the threads of the progress bar to them.
+    """
+    forking = "forkserver" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("forkserver" if forking else "spawn")
+    if forking and modules:
+        context.set_forkserver_preload(list(modules))
+    return context
+
+
 class Workers:
     """Up to ``count`` processes that read pages; started when they are needed. Use it in a ``with`` statement."""
 
@@ -54,11 +66,7 @@ class Workers:
         self._limits = limits
         self._waiting: deque[Task] = deque()
         self._workers: list[_Worker] = []
-        forking = "forkserver" in multiprocessing.get_all_start_methods()
-        # Never plain fork: it would hand the open ledger and the threads of the progress bar to the workers.
-        self._context: Any = multiprocessing.get_context("forkserver" if forking else "spawn")
-        if forking:
-            self._context.set_forkserver_preload(["kronik.pipeline", "kronik.volume.worker"])
+        self._context = process_context("kronik.pipeline", "kronik.volume.worker")
 
     def __enter__(self) -> Self:
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,13 @@ def test_a_reading_of_a_page_that_is_there_changes_nothing(tmp_path: Path) -> No
         writing.add(ledger, page(), read)
     (tmp_path / "readings.jsonl").write_text(json.dumps(READING), "utf-8")
     assert [one.kind for one in outcomes(tmp_path, [str(tmp_path / "readings.jsonl")])] == ["unchanged"]
+
+
+@pytest.mark.parametrize("spoil", [lambda packed: packed[:-9], lambda packed: packed[:20] + bytes(9) + packed[29:]])
+def test_a_damaged_gzip_is_told(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    file = tmp_path / "readings.jsonl.gz"
+    file.write_bytes(spoil(gzip.compress(json.dumps(READING).encode())))
+    assert [one.kind for one in outcomes(tmp_path, [str(file)])][-1:] == ["failed"]
 
 
 def test_lines_that_are_no_readings_cost_no_other(tmp_path: Path) -> None:

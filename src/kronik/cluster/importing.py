@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from kronik.cluster.places import Place, local_copy, reading_places, without_query
 from kronik.cluster.readings import checked
@@ -16,6 +15,7 @@ from kronik.errors import DataError, LedgerError
 from kronik.model import Page
 from kronik.needs import need
 from kronik.read.page import Unreadable
+from kronik.read.unpacking import DAMAGED, unpacked
 from kronik.store.explaining import stored
 from kronik.store.identity import place_of
 from kronik.store.ledger import Ledger
@@ -59,13 +59,12 @@ def rows_of(path: Path, origin: str) -> Iterator[Row | Unreadable]:
     """The readings of a file, Parquet or JSON Lines, also gzipped; it is told by what it begins with."""
     try:
         with path.open("rb") as file:
-            begins = file.peek(4)[:4]
-            if begins == b"PAR1":
+            if file.peek(4)[:4] == b"PAR1":
                 yield from read_rows(path, origin)
                 return
-            packed = begins[:2] == b"\x1f\x8b"
-            yield from _lines(cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file, origin)
-    except (OSError, EOFError) as wrong:
+            with unpacked(file) as (plain, _begins):
+                yield from _lines(plain, origin)
+    except (OSError, *DAMAGED) as wrong:
         yield Unreadable(origin, f"cannot be read ({wrong}): see whether it is whole")
 
 

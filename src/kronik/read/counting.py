@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from kronik.read.files import ARCHIVES, JSON_LINES, origin_name
 from kronik.read.folders import page_files
+from kronik.read.unpacking import DAMAGED, unpacked
 
 _PIECE = 1 << 20
 
@@ -40,10 +39,9 @@ def _count(path: Path, lines: bool) -> int:
     if not lines and not path.name.lower().removesuffix(".gz").endswith(JSON_LINES):
         return 1
     try:
-        with path.open("rb") as file:
-            packed = file.peek(2)[:2] == b"\x1f\x8b"
-            return _lines(cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file)
-    except (OSError, EOFError, zlib.error):
+        with path.open("rb") as file, unpacked(file) as (plain, _begins):
+            return _lines(plain)
+    except (OSError, *DAMAGED):
         return 1  # told when it is read
 
 

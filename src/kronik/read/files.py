@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
-import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from kronik.errors import DataError, PageError
 from kronik.model import Page
 from kronik.read.formats import is_json, is_json_lines
 from kronik.read.json_lines import read_lines
 from kronik.read.page import Given, Unreadable, make_page
+from kronik.read.unpacking import DAMAGED, unpacked
 from kronik.read.wacz import is_wacz, read_wacz
 from kronik.read.warc import is_warc, read_warc
 
@@ -71,7 +69,7 @@ def _read_stream(
     stream: io.BufferedReader[Any], given: Given, *, name: str, stem: str, origin: str, seen: date | None
 ) -> Iterator[Page | Unreadable]:
     try:
-        with _unpacked(stream) as (plain, head):
+        with unpacked(stream) as (plain, head):
             named = name.lower().endswith(JSON_LINES) or given.format == "jsonl"
             if named or (given.format is None and is_json_lines(head)):
                 yield from read_lines(plain, given, stem=stem, origin=origin, seen=seen)
@@ -83,18 +81,8 @@ def _read_stream(
         yield make_page(data, given, id=stem, origin=origin, name=name, seen=seen)
     except PageError as wrong:
         yield Unreadable(origin, str(wrong))
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+    except DAMAGED:
         yield Unreadable(origin, "damaged gzip: pack it again or give it unpacked")
-
-
-@contextmanager
-def _unpacked(stream: io.BufferedReader[Any]) -> Iterator[tuple[BinaryIO, bytes]]:
-    """The stream, unpacked where its first bytes say that it is gzipped, and a look at what it begins with."""
-    if stream.peek(2)[:2] != b"\x1f\x8b":
-        yield stream, stream.peek(1000)
-        return
-    with closing(gzip.GzipFile(fileobj=stream)) as unpacked:
-        yield cast(BinaryIO, unpacked), unpacked.peek(1000)
 
 
 def origin_name(path: Path) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from volume import COMMAND, EVERY_SECONDS, used  # type: ignore[import-not-found]
+from volume import COMMAND, watched  # type: ignore[import-not-found]
 
 DAY = 86_400
 
@@ -87,17 +87,12 @@ def measured(*arguments: str) -> Step:
     """Run one kronik command in the present folder; raises where it is told that the call was wrong."""
     begun = time.monotonic()
     process = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True)
-    peak, spent = 0.0, dict[int, float]()
-    while process.poll() is None:
-        memory, now = used(process.pid)
-        peak = max(peak, memory)
-        spent.update(now)
-        time.sleep(EVERY_SECONDS)
+    peak, spent = watched(process)
     told = process.stderr.read() if process.stderr else ""
     if process.returncode not in (0, 1):
         raise SystemExit(told)
     print(told.splitlines()[-1], file=sys.stderr)
-    return Step(time.monotonic() - begun, sum(spent.values()), peak)
+    return Step(time.monotonic() - begun, spent, peak)
 
 
 def of_kind(folder: Path, kind: str) -> Iterator[npt.NDArray[np.int64]]:

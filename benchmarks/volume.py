@@ -16,6 +16,7 @@ import tempfile
 import time
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 COMMAND = (sys.executable, "-c", "from kronik.show.command_line import main; main()")
 EVERY_SECONDS = 0.1
@@ -48,17 +49,23 @@ def measured(arguments: list[str], jobs: int) -> str:
         process = subprocess.Popen(
             [*COMMAND, "add", *arguments, "--db", str(db)], stderr=subprocess.DEVNULL, start_new_session=True
         )
-        peak, spent = 0.0, dict[int, float]()
-        while process.poll() is None:
-            memory, now = used(process.pid)
-            peak = max(peak, memory)
-            spent.update(now)
-            time.sleep(EVERY_SECONDS)
+        peak, spent = watched(process)
         took = time.monotonic() - begun
         with closing(sqlite3.connect(db)) as connection:
             reports = connection.execute("SELECT count(*) FROM report").fetchone()[0]
-    rate, cpu = reports / took, sum(spent.values()) / max(reports, 1)
+    rate, cpu = reports / took, spent / max(reports, 1)
     return f"{jobs:4}  {reports:7}  {took:7.1f}  {rate:9.1f}  {cpu:12.3f}  {peak:7.0f}  {load:11.1f}"
+
+
+def watched(process: subprocess.Popen[Any]) -> tuple[float, float]:
+    """Until a process that began a session ends: the most memory that its session held (MB) and its CPU seconds."""
+    peak, spent = 0.0, dict[int, float]()
+    while process.poll() is None:
+        memory, now = used(process.pid)
+        peak = max(peak, memory)
+        spent.update(now)
+        time.sleep(EVERY_SECONDS)
+    return peak, sum(spent.values())
 
 
 def used(session: int) -> Usage:

@@ -42,9 +42,9 @@ def main() -> int:
     asked.add_argument("--fast", action="store_true")
     asked.add_argument("--a-day", type=int, default=500_000)
     given = asked.parse_args()
+    sources = [os.path.abspath(source) for source in given.sources]  # noqa: PTH100
     with in_new_folder() as folder:
         fast = ["--fast"] if given.fast else []
-        sources = [os.path.abspath(source) for source in given.sources]  # noqa: PTH100
         steps = {
             "shard": measured("shard", *sources, "--into", "readings", "--jobs", "1", *fast),
             "import": measured("import", "readings", "--db", "chronicle.db"),

@@ -19,7 +19,6 @@ mentions and entities that kronik makes of the page, in these figures:
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
@@ -29,6 +28,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gold_score import load_score  # type: ignore[import-not-found]
 from kronik import languages
 from kronik.annotate import entities, names, sentences
 from kronik.clean import article
@@ -65,7 +65,8 @@ def main() -> int:
     if not (options.gold / "score.py").is_file():
         print(f"{options.gold}: no gold reports here; nothing is measured", file=sys.stderr)
         return 0
-    same_name, fold = _comparisons(options.gold / "score.py")
+    gold_score = load_score(options.gold / "score.py")
+    same_name, fold = gold_score.same_name, lru_cache(maxsize=None)(gold_score.fold)
     tallies: dict[str, Tally] = {}
     for folder in options.only:
         for path in sorted((options.gold / folder).glob("*.json")):
@@ -80,16 +81,6 @@ def main() -> int:
             "\n".join(line for tally in tallies.values() for line in tally.missed) + "\n", "utf-8"
         )
     return 0
-
-
-def _comparisons(path: Path) -> tuple[SameName, Fold]:
-    """Gold's own comparison of names and its folding."""
-    spec = importlib.util.spec_from_file_location("gold_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.same_name, lru_cache(maxsize=None)(module.fold)
 
 
 def who_is_who(path: Path, world: World) -> tuple[str, tuple[Mention, ...], tuple[Entity, ...]]:

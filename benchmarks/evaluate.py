@@ -9,18 +9,18 @@ folder and language apart. Exit status 1 where a figure is under its floor; ``--
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
+from gold_score import load_score  # type: ignore[import-not-found]
 from kronik.contract import to_json
 from kronik.errors import DataError
 from kronik.model import Page
@@ -84,7 +84,7 @@ def read_path(path: str, *, fast: bool) -> Json | None:
 
 def score_folder(gold: Path, folder: str, readings: dict[str, Json]) -> Iterator[tuple[str, Scores]]:
     """Name and figures of each language of the folder, as gold's score.py counts them."""
-    score = _score_function(gold / "score.py")
+    score = load_score(gold / "score.py").score
     by_language: dict[str, list[Path]] = {}
     for path in (gold / folder).glob("*.json"):
         language = json.loads(path.read_text("utf-8"))["report"]["language"]
@@ -94,16 +94,6 @@ def score_folder(gold: Path, folder: str, readings: dict[str, Json]) -> Iterator
             for path in paths:
                 shutil.copy(path, apart)
             yield f"{folder}.{language}", _figures(score(apart, readings))
-
-
-def _score_function(path: Path) -> Callable[[str, dict[str, Json]], Json]:
-    spec = importlib.util.spec_from_file_location("gold_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    score: Callable[[str, dict[str, Json]], Json] = module.score
-    return score
 
 
 def _figures(scores: Json) -> Scores:

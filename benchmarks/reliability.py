@@ -13,7 +13,6 @@ page, between its marks.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from evaluate import ROOT, read_folder  # type: ignore[import-not-found]
+from gold_score import load_score  # type: ignore[import-not-found]
 
 Json = dict[str, Any]
 
@@ -74,16 +74,6 @@ def main() -> int:
     if options.write:
         write_between(options.write, lines)
     return 0
-
-
-def load_score(path: Path) -> ModuleType:
-    """Gold's own score.py."""
-    spec = importlib.util.spec_from_file_location("gold_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _kept(path: Path) -> dict[str, Json]:

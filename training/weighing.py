@@ -9,7 +9,6 @@ the settings of ``--into``.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.gold_score import load_score
 
 from kronik import languages, world
 from kronik.contract import to_json
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="the model trained with --inner")
     parser.add_argument("--into", type=Path, default=ROOT / "training" / "weights.json", help="where to write them")
     options = parser.parse_args()
-    gold = _gold_module(options.shared / "gold" / "score.py")
+    gold = load_score(options.shared / "gold" / "score.py")
     reader = open_folder(options.model)
     asked = [_ask(example, reader, gold) for example in _held_out(options.shared)]
     every = [right for report in asked for right in report.right]
@@ -72,15 +72,6 @@ def _held_out(shared: Path) -> Iterator[Example]:
     yield from (example for example in every if is_outer(example, every))
     packed = load(shared / "data" / "pool")
     yield from examples.from_pool(one for one in packed if one[0]["round"] == HELD_OUT - 1)
-
-
-def _gold_module(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("gold_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _ask(example: Example, reader: Reader, gold: Any) -> Asked:

@@ -93,10 +93,10 @@ def score_folder(gold: Path, folder: str, readings: dict[str, Json]) -> Iterator
         with tempfile.TemporaryDirectory() as apart:
             for path in paths:
                 shutil.copy(path, apart)
-            yield f"{folder}.{language}", _figures(score(apart, readings))
+            yield f"{folder}.{language}", flat(score(apart, readings))
 
 
-def _figures(scores: Json) -> Scores:
+def flat(scores: Json) -> Scores:
     """The figures of score.py in one flat table."""
     figures: Scores = {name: row["f1"] for name, row in scores["events"].items()}
     figures |= {f"{name} precision": scores["events"][name]["p"] for name in ("typed", "roles")}

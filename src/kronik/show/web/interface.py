@@ -24,6 +24,10 @@ def table() -> dict[str, dict[str, str]]:
     return {code: {row["text"]: row[code] or row["text"] for row in rows} for code in LANGUAGES}
 
 
+OF_A_COUNTRY = frozenset({"head-of-state", "head-of-government", "vice-president", "supreme-leader", "crown-prince"})
+"""The offices whose titles end with the name of their country."""
+
+
 class Interface:
     """The pages' words in one language."""
 
@@ -81,6 +85,19 @@ class Interface:
         known = _country_names(self.language) if who["kind"] == "country" and self.language != "en" else {}
         return str(known.get(who["country"] or "", who["name"]))
 
+    def place(self, name: str, country: str | None) -> str:
+        """The name of a place: of a whole country as the language has it, of others the canonical one."""
+        known = world.load().countries.get(country or "")
+        return self.country(country) if known and known.name == name else name
+
+    def office(self, held: world.Holding) -> str:
+        """The title of an office holder ("Prime Minister of Italy"), English where the language has no word for it."""
+        words = _office_words(self.language)
+        before = held.title.partition(" of ")[0]
+        if held.office in OF_A_COUNTRY and before != held.title and before in words and held.country:
+            return f"{words[before]} {self.country(held.country)}"
+        return words.get(held.title, held.title)
+
     def by_name(self, codes: Iterable[str]) -> list[str]:
         """Codes of countries in the order of their names."""
         return sorted(codes, key=self.country)
@@ -92,3 +109,10 @@ def _country_names(language: str) -> dict[str, str]:
     found = {code: country.name for code, country in world.load().countries.items()}
     rows = read_table(files("kronik.show.web").joinpath("country_words.tsv"))
     return found | {row["iso3"]: row[language] for row in rows if row.get(language)}
+
+
+@lru_cache(maxsize=4)
+def _office_words(language: str) -> dict[str, str]:
+    """What titles of office holders are in the language; empty in English, which they are in."""
+    rows = read_table(files("kronik.show.web").joinpath("office_words.tsv"))
+    return {row["title"]: row[language] for row in rows if row.get(language)}

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 import kronik.pipeline
 from kronik.events.passages import Passage
 from kronik.model import Page, Reading, Report, Span
+from kronik.reader.candidates import PUBLISHED
 from kronik.reader.proposals import Proposal
 from kronik.show.command_line import commands
 from kronik.show.text import Line
@@ -94,6 +95,25 @@ def test_what_the_reader_proposes_is_told_or_under_the_threshold(monkeypatch: py
     assert "“visited” CONSULT visit, occurred, probability 0.20, weighed 0.20: under the threshold of 0.30" in plain(
         trace_lines(shown)
     )
+
+
+def test_what_the_reader_links_to_a_proposal_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "France sent rice to Mali. It was on 3 May 2023. Kenya gave Chad help."
+    sent = Proposal(Span(7, 11), "AID", None, "occurred", 0.9, time=(0, 0.75), items=((Span(12, 16), 0.66),))
+    at = text.index("gave")
+    gave = Proposal(Span(at, at + 4), "AID", None, "occurred", 0.9, time=(PUBLISHED, 0.5))
+    monkeypatch.setattr(kronik.pipeline.reader, "load", lambda: Proposing(sent, gave))
+    shown = traced(text, fast=False)
+    first, _, third = shown["sentences"]
+    ((told,), (other,)) = (first["proposals"], third["proposals"])
+    when = {"text": "3 May 2023", "span": [36, 46], "start": "2023-05-03", "end": "2023-05-03", "probability": 0.75}
+    assert told["time"] == when
+    assert told["items"] == [{"text": "rice", "span": [12, 16], "probability": 0.66}]
+    assert other["time"] == {"text": None, "span": None, "start": None, "end": None, "probability": 0.5}
+    assert other["items"] == []
+    lines = plain(trace_lines(shown))
+    assert "; time “3 May 2023” = 2023-05-03 to 2023-05-03 0.75; item “rice” 0.66" in lines
+    assert "; time the day of publication = … to … 0.50" in lines
 
 
 def test_an_event_told_twice_says_which_took_it_in() -> None:

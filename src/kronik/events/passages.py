@@ -8,7 +8,7 @@ from kronik.events.chunks import Row
 from kronik.events.frames import Frame
 from kronik.events.participants import Cast
 from kronik.events.triggers import Trigger
-from kronik.model import Event
+from kronik.model import Event, Time
 from kronik.reader.proposals import Proposal
 
 
@@ -33,8 +33,8 @@ class Attempt:
 class Passage:
     """A sentence laid out, what the frames and the reader made of it, and the events decided on, not yet merged.
 
-    ``proposals`` are None where the reader was left out; their roles number ``cast.mentions``. ``weighed`` are the
-    events before those were taken out that are too unlikely a happening of their own.
+    ``proposals`` are None where the reader was left out; their roles number ``cast.mentions``, their times ``times``,
+    the report's. ``weighed`` are the events before those were taken out that are too unlikely a happening of their own.
     """
 
     row: Row
@@ -43,3 +43,4 @@ class Passage:
     proposals: tuple[Proposal, ...] | None
     events: tuple[Event, ...]
     weighed: tuple[Event, ...] = ()
+    times: tuple[Time, ...] = ()

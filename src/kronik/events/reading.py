@@ -59,7 +59,7 @@ def read_events(
             inside = tuple(proposal for proposal in proposals if row.sentence.span.contains(proposal.trigger))
             told = proposed.events_of(row, inside, told, events, cast, rules, times)
         events += told
-        passages.append(Passage(row, cast, attempts, inside, tuple(told)))
+        passages.append(Passage(row, cast, attempts, inside, tuple(told), times=tuple(times)))
     if weights is not None:
         passages = weigh(passages, weights)
     if watch is not None:

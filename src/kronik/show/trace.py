@@ -9,6 +9,7 @@ from kronik.contract import to_json
 from kronik.events.passages import Attempt, Passage, Rejected
 from kronik.events.weighing import LEAST
 from kronik.model import Event, Page, Reading, Span, Time
+from kronik.reader.candidates import PUBLISHED
 from kronik.reader.proposals import Proposal
 
 Json = dict[str, Any]
@@ -112,7 +113,20 @@ def _proposal(proposal: Proposal, passage: Passage, text: str) -> Json:
         "weighed": made and made.confidence,
         "outcome": outcome,
         "roles": [_role(passage, number, role, score) for number, role, score in proposal.roles],
+        "time": proposal.time and _linked_time(passage, *proposal.time),
+        "items": [{"text": at.of(text), "span": _span(at), "probability": score} for at, score in proposal.items],
     }
+
+
+def _linked_time(passage: Passage, number: int, score: float) -> Json:
+    """The time of a proposal; without text and span where it is the day of publication."""
+    if number == PUBLISHED:
+        day = passage.cast.report.published
+        told = day and day.isoformat()
+        return {"text": None, "span": None, "start": told, "end": told, "probability": score}
+    time = passage.times[number]
+    text = time.span.of(passage.cast.report.text)
+    return {"text": text, "span": _span(time.span), "start": time.start, "end": time.end, "probability": score}
 
 
 def _role(passage: Passage, number: int, role: str, score: float) -> Json:

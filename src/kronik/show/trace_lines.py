@@ -89,18 +89,27 @@ def _proposal(proposal: Json, threshold: float) -> Text:
         meant = ", ".join(map(clean, role["means"]))
         means = f" = {meant}" if meant and meant != role["text"] else ""
         words.append(f"; {role['role']} “{clean(role['text'])}”{means} {role['probability']:.2f}")
+    if time := proposal["time"]:
+        named = "the day of publication" if time["text"] is None else f"“{clean(time['text'])}”"
+        words.append(f"; time {named} = {_days(time)} {time['probability']:.2f}")
+    for item in proposal["items"]:
+        words.append(f"; item “{clean(item['text'])}” {item['probability']:.2f}")
     return words
 
 
 def _time(time: Json) -> Text:
     words = Text.assemble((f"“{clean(time['text'])}”", "bold"))
-    words.append(f" {time['start'] or '…'} to {time['end'] or '…'}: ", "blue")
+    words.append(f" {_days(time)}: ", "blue")
     words.append(clean(time["rule"]))
     if time["of_telling"]:
         words.append("; a date of the telling, not of what is told", "yellow")
     taken = ", ".join(f"“{clean(trigger)}”" for trigger in time["taken_by"])
     words.append(f"; taken by {taken}" if taken else "; not taken", "dim")
     return words
+
+
+def _days(time: Json) -> str:
+    return f"{time['start'] or '…'} to {time['end'] or '…'}"
 
 
 def _act(one: Json) -> str:

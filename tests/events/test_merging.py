@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_frames import in_short, read
 
+from kronik.events import merging
 from kronik.events.merging import fullness, merge, same_happening
 from kronik.model import Event, Participant, Place, Span
 
@@ -67,6 +70,50 @@ def test_dates_and_modes_may_be_told_by_one_and_not_by_the_other_but_not_differ(
     assert same_happening(first, LATER)
     assert same_happening(MEETING, replace(LATER, mode="phone"))
     assert not same_happening(replace(MEETING, mode="visit"), replace(LATER, mode="phone"))
+
+
+def spans(most: int) -> st.SearchStrategy[Span]:
+    return st.builds(lambda start, length: Span(start, start + length), st.integers(0, most), st.integers(1, 12))
+
+
+PARTIES = st.lists(st.sampled_from(["Russia", "RUSSIA", "Ukraine", "Kenya"]).map(person), max_size=2).map(tuple)
+EVENTS = st.builds(
+    Event,
+    type=st.sampled_from(["ASSAULT", "ASSAULT", "CONSULT"]),
+    mode=st.sampled_from([None, None, "visit", "phone"]),
+    trigger=spans(400),
+    evidence=spans(400),
+    status=st.sampled_from(["occurred", "occurred", "denied"]),
+    confidence=st.sampled_from([0.4, 0.6]),
+    actors=PARTIES,
+    recipients=PARTIES,
+    start=st.sampled_from([None, None, "2023", "2023-09", "2023-09-13", "2023-09-14"]),
+    sources=PARTIES,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(EVENTS, max_size=14))
+def test_what_is_merged_is_what_comparing_all_pairs_merges(events: list[Event]) -> None:
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: e.trigger):
+        number = next((n for n, other in enumerate(kept) if same_happening(event, other)), None)
+        if number is None:
+            kept.append(event)
+        else:
+            (kept[number],) = merge([kept[number], event])
+    assert merge(events) == tuple(sorted(kept, key=lambda e: e.trigger))
+
+
+def test_two_thousand_happenings_are_no_two_million_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(merging, "same_happening", lambda one, other: compared.append(1) or same_happening(one, other))
+    events = [
+        replace(MEETING, type="ASSAULT", trigger=Span(60 * n, 60 * n + 5), actors=(person(f"Army {n % 1500}"),))
+        for n in range(2000)
+    ]
+    assert len(merge(events)) == 1500
+    assert len(compared) < 10_000
 
 
 def test_names_are_compared_without_case() -> None:

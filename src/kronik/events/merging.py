@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kronik.model import Event, Participant
+from kronik.model import Event, EventType, Participant, Span, Status
 
 BREATH = 90  # characters within which an attack is told again by what it did
+NOBODY: frozenset[str] = frozenset()
+Key = tuple[EventType, Status, frozenset[str], frozenset[str] | None]
 
 
 def merge(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -17,14 +22,61 @@ def merge(events: Sequence[Event]) -> tuple[Event, ...]:
     and their dates do not contradict. The one with more filled fields stays.
     """
     kept: list[Event] = []
+    blocks = _Blocks()
     for event in sorted(events, key=lambda e: e.trigger):
-        for number, other in enumerate(kept):
-            if same_happening(event, other):
-                kept[number] = _united(other, event)
-                break
-        else:
+        number = next((n for n in blocks.near(event) if same_happening(event, kept[n])), len(kept))
+        if number == len(kept):
             kept.append(event)
+        else:
+            blocks.take(number, kept[number])
+            kept[number] = _united(kept[number], event)
+        blocks.put(number, kept[number])
     return tuple(sorted(kept, key=lambda e: e.trigger))
+
+
+class _Blocks:
+    """The numbers of the kept events by what ``same_happening`` demands, so that an event meets only those it may be.
+
+    Most events differ in type, status or actors from all others; those are never compared. Attacks told in a breath
+    may differ in actors: of them all are met that stand near enough.
+    """
+
+    def __init__(self) -> None:
+        self._alike: defaultdict[Key, list[int]] = defaultdict(list)
+        self._attacks: defaultdict[Status, dict[int, Span]] = defaultdict(dict)
+
+    def near(self, event: Event) -> Iterator[int]:
+        """The numbers, rising, of all kept events that may tell the same happening as one that stands after them."""
+        actors, recipients = _names(event.actors), _names(event.recipients)
+        blocks = []
+        if actors or recipients:
+            blocks.append(self._alike.get((event.type, event.status, actors, recipients or None), []))
+        if actors and recipients:
+            blocks.append(self._alike.get((event.type, event.status, actors, NOBODY), []))
+        if event.type == "ASSAULT":
+            attacks = self._attacks[event.status]
+            for number in [n for n, trigger in attacks.items() if event.trigger.start - trigger.end > BREATH]:
+                del attacks[number]  # and farther still from all that follow
+            blocks.append(sorted(attacks))
+        return heapq.merge(*blocks)
+
+    def put(self, number: int, event: Event) -> None:
+        """Take in a kept event."""
+        for key in _keys(event):
+            insort(self._alike[key], number)
+        if event.type == "ASSAULT":
+            self._attacks[event.status][number] = event.trigger
+
+    def take(self, number: int, event: Event) -> None:
+        """Take a kept event out, which is put in again as another."""
+        for key in _keys(event):
+            self._alike[key].remove(number)
+
+
+def _keys(event: Event) -> tuple[Key, Key]:
+    """The blocks of an event: that of its parties, and that of its actors with whatever recipients."""
+    actors = _names(event.actors)
+    return (event.type, event.status, actors, _names(event.recipients)), (event.type, event.status, actors, None)
 
 
 def same_happening(one: Event, other: Event) -> bool:

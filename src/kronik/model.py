@@ -63,6 +63,10 @@ class Page:
     seen: date | None = None
 
 
+OUTSIDE = "outside of the article"
+"""Why lines of a page are not in its report that stand beside what was found to be the article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A line or passage of the page that is no part of the article, verbatim, and why it was taken out."""

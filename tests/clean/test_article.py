@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kronik.clean.article import clean
 from kronik.errors import LanguageError, PageError
-from kronik.model import Page, Report
+from kronik.model import OUTSIDE, Page, Report
 from kronik.read.encoding import repair
 from kronik.world import World
 
@@ -112,6 +112,21 @@ def test_a_page_of_html_becomes_a_report(world: World) -> None:
     assert found["Fish prices fall for a third month"] == "related links"
     assert found["Also read: Ten years of talks about the fish"] == "related link"
     assert found["ADVERTISEMENT"] == "advertisement"
+
+
+def test_what_stands_around_an_article_is_explained_but_for_its_title(world: World) -> None:
+    told = "".join(f"<p>The minister said on day {n} that the talks in the city were about rice.</p>" for n in range(9))
+    around = "".join(f"<li><a href='/{n}'>Story {n} of another day in another city</a></li>" for n in range(9))
+    body = (
+        "<html><head><title>Talks about rice</title></head><body><nav>Home World Sport</nav><h1>Talks about rice</h1>"
+        f"<article>{told}</article><div><b>More of today</b></div><section><ul>{around}</ul></section></body></html>"
+    )
+    report = clean(page(body, language="en"), world)
+    assert report.text.count("\n\n") == 8
+    why = reasons(report)
+    assert why["Home World Sport"] == "navigation"
+    assert why["More of today"] == why["Story 3 of another day in another city"] == OUTSIDE
+    assert "Talks about rice" not in why
 
 
 @pytest.mark.parametrize(

@@ -91,5 +91,6 @@ def html(held: list[str], elements: list[str]) -> str:
     parts = []
     for number, line in enumerate(held):
         element = "p" if number == 0 else elements[number % len(elements)]
-        parts.append(f"<{element}>{escape(line)}</{element.split()[0]}>")
+        part = f"<{element}>{escape(line)}</{element.split()[0]}>"
+        parts.append(f"<ul>{part}</ul>" if element == "li" else part)
     return f"<html><head><title>Kata Menteri Itu</title></head><body><article>{''.join(parts)}</article></body></html>"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
-from made_reports import FRAME, RUNNING, html, languages, lines
+from made_reports import ELEMENTS, FRAME, html, languages, lines
 
 from kronik import world
 from kronik.clean.article import clean
+from kronik.errors import PageError
 from kronik.model import Page, Report
 from kronik.read.encoding import repair
 
@@ -19,7 +20,7 @@ def written(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     """A language, the lines of a page in it, and the elements that hold them."""
     code = draw(languages)
     held = [FRAME[code], *draw(lines(code))]
-    return code, list(map(repair, held)), draw(st.lists(st.sampled_from(RUNNING), min_size=1, max_size=4))
+    return code, list(map(repair, held)), draw(st.lists(st.sampled_from(ELEMENTS), min_size=1, max_size=4))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -34,7 +35,10 @@ def test_a_text_is_kept_or_explained(page: tuple[str, list[str], list[str]], par
 @given(written())
 def test_a_page_of_html_is_kept_or_explained(page: tuple[str, list[str], list[str]]) -> None:
     code, held, elements = page
-    report = clean(Page("a", "a.html", html(held, elements), "html", language=code), world.load())
+    try:
+        report = clean(Page("a", "a.html", html(held, elements), "html", language=code), world.load())
+    except PageError:  # set aside with its reason: trafilatura takes what stands beside so short an article for it
+        reject()
     assert_kept_or_explained(report, held)
 
 
@@ -45,7 +49,15 @@ def assert_kept_or_explained(report: Report, held: list[str]) -> None:
     assert not lost, f"lost without a reason: {lost}"
     assert all(item.reason and item.text.strip() for item in report.not_article)
     shown = printed(held)
-    assert all(printed([paragraph]) in shown for paragraph in report.text.split("\n\n"))
+    assert all(is_of(printed([paragraph]), held, shown) for paragraph in report.text.split("\n\n"))
+
+
+def is_of(paragraph: str, held: list[str], shown: str) -> bool:
+    """Whether the signs of a paragraph are of the page: lines and a part of one, since trafilatura may join them."""
+    for line in sorted((printed([line]) for line in held), key=len, reverse=True):
+        if paragraph not in shown:
+            paragraph = paragraph.replace(line, "", 1)
+    return paragraph in shown
 
 
 def printed(texts: list[str]) -> str:

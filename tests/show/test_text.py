@@ -4,7 +4,8 @@ import pytest
 from made_readings import page, read
 
 from kronik.contract import to_json
-from kronik.show.text import Line, clean, count, event_lines, reading_lines
+from kronik.model import OUTSIDE
+from kronik.show.text import Line, clean, count, event_lines, reading_lines, removed_lines
 
 
 def plain(lines: Iterable[Line]) -> list[str]:
@@ -42,6 +43,13 @@ def test_dates(start: str | None, end: str | None, lead: str, remark: str) -> No
 
 def test_nobody_named() -> None:
     assert "(not named) → CONSULT" in told(1, actors=[])[0]
+
+
+def test_lines_outside_of_the_article_are_counted_and_told_only_where_that_is_asked_for() -> None:
+    reading = to_json(read(page()))
+    reading["report"] |= {"not_article": ["Share", "Home", "Sport"], "not_article_reasons": ["share", OUTSIDE, OUTSIDE]}
+    assert plain(removed_lines(reading)) == ["  “Share” — share", f"  2 lines {OUTSIDE}"]
+    assert plain(removed_lines(reading, outside=True))[1:] == [f"  “Home” — {OUTSIDE}", f"  “Sport” — {OUTSIDE}"]
 
 
 def test_a_reading_has_its_head_events_quotes_and_what_was_taken_out() -> None:

@@ -18,7 +18,7 @@ from kronik.clean.dates import TextDay
 from kronik.clean.metadata import Metadata
 from kronik.errors import PageError
 from kronik.languages import Language
-from kronik.model import Page, PublishedFrom, Removed, Report
+from kronik.model import OUTSIDE, Page, PublishedFrom, Removed, Report
 from kronik.world import World
 
 # So many characters no report has: six times the longest of the 15,675 reports that kronik is tried on.
@@ -109,9 +109,14 @@ def clean(page: Page, world: World) -> Report:
         published=published,
         published_from=published_from,
         credits=credits.find(paragraphs, [r.text for r in removed], agency, publisher, language, world),
-        not_article=tuple(removed if above else removed + found.left_out),
+        not_article=tuple(removed if above else removed + _beside(found.left_out, title)),
         url=url,
     )
+
+
+def _beside(left_out: Sequence[Removed], title: str | None) -> list[Removed]:
+    """What was left out around the article; its headline is the report's title, and told there."""
+    return [item for item in left_out if item.reason != OUTSIDE or not lines.is_title(item.text, title)]
 
 
 def _printable(found: _Found) -> _Found:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kronik.clean import blocks as page_blocks
 from kronik.clean.blocks import Block
-from kronik.model import Removed
+from kronik.model import OUTSIDE, Removed
 
 _WORD = re.compile(r"\w+")
 # Beyond these many characters or elements trafilatura takes minutes; the page's own elements must do.
@@ -27,7 +27,7 @@ _LEAST_FOUND = 200
 
 
 def article(root: Any, source: str) -> tuple[list[Block], list[Removed]]:
-    """The blocks of a page's article (from its parsed root and its source), and what its elements leave out."""
+    """The blocks of a page's article (from its parsed root and its source), and what else its elements hold."""
     body = root.find("body") if root.find("body") is not None else root
     container = _container(body)
     blocks, left_out = page_blocks.of_html(container)
@@ -37,11 +37,23 @@ def article(root: Any, source: str) -> tuple[list[Block], list[Removed]]:
     lines = [] if too_much else _trafilatura_lines(source)
     if not lines or (not blocks and sum(map(len, lines)) < _LEAST_FOUND):
         return blocks, left_out
-    completed, found = _completed(lines, page_blocks.of_html(body)[0])
+    all_blocks, all_left_out = page_blocks.of_html(body)
+    completed, found = _completed(lines, all_blocks)
     if found < 0.2 and _shared(lines, blocks) > 0.6:
         # What it found is one heap of text: it fell back on the page's bare words.
         return blocks, left_out
-    return completed, []
+    return completed, _explained(completed, all_blocks, all_left_out)
+
+
+def _explained(article: list[Block], blocks: list[Block], left_out: list[Removed]) -> list[Removed]:
+    """What a page holds besides its article, with the reasons: blocks not taken, and what its elements leave out.
+
+    trafilatura joins and cuts lines, and takes some that the page's elements leave out: these are not told twice.
+    """
+    taken = {id(block) for block in article}
+    rewritten = " \n ".join(_key(block.text) for block in article if block.element is None)
+    outside = [Removed(block.text, OUTSIDE) for block in blocks if id(block) not in taken]
+    return [item for item in [*outside, *left_out] if f" {_key(item.text)} " not in f" {rewritten} "]
 
 
 def _completed(lines: list[str], blocks: list[Block]) -> tuple[list[Block], float]:

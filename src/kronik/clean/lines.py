@@ -69,7 +69,7 @@ def remove(blocks: Sequence[Block], title: str | None, language: Language) -> tu
     listed = False
     lines = [block for block in blocks if block.text]
     for number, block in enumerate(lines):
-        if _is_title(block.text, title):
+        if is_title(block.text, title):
             if titled:
                 removed.append(Removed(block.text, "repeats the title"))
             titled = True
@@ -213,14 +213,14 @@ def _repeated(blocks: Sequence[Block], title: str | None) -> dict[str, str]:
     found = {}
     for block in blocks:
         key = _key(block.text)
-        if counted[key] < 2 or len(key.split()) < 3 or _is_title(block.text, title):
+        if counted[key] < 2 or len(key.split()) < 3 or is_title(block.text, title):
             continue
         if not block.text.rstrip().endswith(_SENTENCE_END) and len(key.split()) <= 25:
             found[key] = "repeated caption"
     return found
 
 
-def _is_title(line: str, title: str | None) -> bool:
+def is_title(line: str, title: str | None) -> bool:
     """Whether a line is the title, or nearly: the same words but for a few, with or without the site's name behind."""
     if not title or len(line) > 2 * len(title) + 60:
         return False

@@ -35,7 +35,7 @@ def report_explained_lines(stored: Stored) -> Iterator[Line]:
     yield from head_lines(reading)
     yield from heading("Taken out of the page")
     if head["not_article"]:
-        yield from removed_lines(reading)
+        yield from removed_lines(reading, outside=True)
     else:
         yield Line(Text("nothing"), 2)
     yield from heading("Events")

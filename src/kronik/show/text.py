@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.text import Text
 
+from kronik.model import OUTSIDE
 from kronik.store.dates import interval
 from kronik.store.explaining import Explained, Stored
 from kronik.store.exporting import item_words
@@ -125,11 +126,17 @@ def head_lines(reading: Json) -> Iterator[Line]:
     yield Line(Text(f"{clean(reading['id'])}: {', '.join(counts)}, {entities}", "dim"))
 
 
-def removed_lines(reading: Json) -> Iterator[Line]:
-    """What was taken out of the page, with the reasons."""
+def removed_lines(reading: Json, *, outside: bool = False) -> Iterator[Line]:
+    """What was taken out of the page, with the reasons; what stood ``outside`` of the article only counted, or too."""
     head = reading["report"]
+    counted = 0
     for text, reason in zip(head["not_article"], head["not_article_reasons"], strict=True):
-        yield Line(Text.assemble(f"“{clean(text)}”", (f" — {clean(reason)}", "dim")), 2)
+        if reason == OUTSIDE and not outside:
+            counted += 1
+        else:
+            yield Line(Text.assemble(f"“{clean(text)}”", (f" — {clean(reason)}", "dim")), 2)
+    if counted:
+        yield Line(Text(f"{count(counted, 'line')} {OUTSIDE}", "dim"), 2)
 
 
 def stored_lines(stored: Stored, versions: Sequence[Stored] = ()) -> Iterator[Line]:

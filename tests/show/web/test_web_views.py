@@ -120,6 +120,15 @@ def test_offices_and_whole_countries_are_called_in_the_language_of_the_interface
     assert Interface("id").place("Moscow", "RUS") == "Moscow"
 
 
+def test_lines_outside_of_the_article_are_folded_apart(client: TestClient) -> None:
+    folded = html.fromstring(client.get("/report/en-karabakh-offensive").text).xpath("//details[ul[@class='removed']]")
+    assert [one.find("summary").text for one in folded] == [
+        f"What was taken out of the page ({len(folded[0].xpath('.//li'))})",
+        f"What the page holds outside of the article ({len(folded[1].xpath('.//li'))})",
+    ]
+    assert "More from Europe" in [quoted.text for quoted in folded[1].iter("q")]
+
+
 def test_titles_without_words_of_their_own_stay_english() -> None:
     titles = {held.title for held in world.load().holdings}
     known = [row["title"] for row in read_table(FOLDER / "office_words.tsv")]

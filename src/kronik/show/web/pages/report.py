@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from kronik.model import OUTSIDE
 from kronik.show.web.marking import paragraphs
 from kronik.show.web.original import passages
 from kronik.show.web.rendering import connections_of, number_in, page
@@ -41,6 +42,7 @@ def shown(reading: Json) -> Json:
     """What the template of a reading needs besides the reading, stored or just read."""
     head = reading["report"]
     url = head["url"] if head["url"] and head["url"].lower().startswith(WEB) else None
+    removed = list(zip(head["not_article"], head["not_article_reasons"], strict=True))
     entities = sorted(reading["entities"], key=lambda one: -len(one["mentions"]))
     return {
         "reading": reading,
@@ -48,5 +50,6 @@ def shown(reading: Json) -> Json:
         "url": url,
         "paragraphs": paragraphs(reading, times_of(reading)),
         "entities": entities,
-        "removed": list(zip(head["not_article"], head["not_article_reasons"], strict=True)),
+        "removed": [one for one in removed if one[1] != OUTSIDE],
+        "outside": [text for text, reason in removed if reason == OUTSIDE],
     }

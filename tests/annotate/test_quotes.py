@@ -135,6 +135,20 @@ DIRECT = [
     ),
     (
         "en",
+        'Lavrov, speaking to Sky News, said, "We will not take a single step back."',
+        "We will not take a single step back.",
+        "Sergei Lavrov",
+        "said",
+    ),
+    (
+        "en",
+        'He was told by Lavrov of "heavy losses on both sides of the river".',
+        "heavy losses on both sides of the river",
+        "Sergei Lavrov",
+        "told",
+    ),
+    (
+        "en",
         'Is it true? "Why should it not be true?" Peskov asked.',
         "Why should it not be true?",
         "Dmitry Peskov",
@@ -347,6 +361,16 @@ def test_the_speaker_goes_on_whatever_the_pronoun_was_resolved_to(
     )
     quotes = find(Report("a", code, text), split(text, language), mentions, entities, language)
     assert [quote.speaker.name for quote in quotes if quote.speaker] == [speaker, speaker]
+
+
+def test_a_name_that_ends_like_an_auxiliary_is_a_name() -> None:
+    text = "Last week in Kyiv, Theresa May said that the talks would go on."
+    language = load("en")
+    entities = (Entity("Theresa May", "Theresa May", "person"), Entity("Ukraine", "Kyiv", "country"))
+    mentions = (mention(text, "Kyiv", "name", 1), mention(text, "Theresa May", "name", 0))
+    (quote,) = find(Report("a", "en", text), split(text, language), mentions, entities, language)
+    assert quote.speaker
+    assert quote.speaker.name == "Theresa May"
 
 
 def test_it_is_no_person() -> None:

@@ -208,14 +208,14 @@ class Speakers:
         return None
 
     def _left(self, tokens: Sequence[Token], at: int, floor: int) -> int:
-        """The token before the adverbs, auxiliaries and brackets that end at a token."""
+        """The token before the adverbs, auxiliaries and brackets that end at a token; a name stays ("Theresa May")."""
         while at >= floor:
+            if (tokens[at].text == ")" or tokens[at].text[0].isupper()) and any(
+                mention.span.end == tokens[at].span.end
+                for mention in self.within(Span(tokens[0].span.start, tokens[at].span.end))
+            ):
+                break
             if tokens[at].text == ")":
-                if any(
-                    m.span.end == tokens[at].span.end
-                    for m in self.within(Span(tokens[0].span.start, tokens[at].span.end))
-                ):
-                    break
                 opening = next((i for i in range(at, floor - 1, -1) if tokens[i].text == "("), None)
                 if opening is None:
                     break
@@ -344,4 +344,7 @@ class Speakers:
                 return Subject(None, i, i + length - 1, False)
         if at - first > 7:
             return None
+        if tokens[first].lower in rules.prepositions:
+            # "X, speaking to the BBC, said": what stands after the first form of saying is its hearer.
+            return Subject(None, -1, -1, False, shared=True)
         return self._words(tokens, first, at + 1)

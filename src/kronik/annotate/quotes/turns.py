@@ -106,7 +106,7 @@ class Turns:
             return NOBODY
         if form.subject == "shared":
             return NOBODY._replace(shared=True)
-        if form.subject == "after":
+        if form.subject == "after" or self._is_passive(tokens, cue):
             return self.speakers.after(tokens, cue)
         floor = max((i + 1 for i in range(cue.first) if not line.free[i]), default=0)
         floor = max([floor, *(c.last + 1 for c in line.cues if c.last < cue.first and c.form.kind != "noun")])
@@ -124,6 +124,11 @@ class Turns:
             if after is not None and after.first <= cue.last + 2 and after.named and self.is_tag(tokens, cue, after):
                 return after
         return before
+
+    def _is_passive(self, tokens: Sequence[Token], cue: Cue) -> bool:
+        """Whether a form that has its subject before it is a passive with its agent: "he was told by X"."""
+        by = cue.last + 1 < len(tokens) and tokens[cue.last + 1].lower in self.rules.agent
+        return by and cue.first > 0 and tokens[cue.first - 1].lower in self.rules.passive
 
     @staticmethod
     def _is_set_off(tokens: Sequence[Token], subject: Subject, cue: Cue) -> bool:

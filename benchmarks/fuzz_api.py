@@ -50,7 +50,9 @@ def main() -> int:
             reconcile(ledger, "2026-01-01T00:00:00+00:00")
         socket.getaddrinfo = _no_network
         application = make_application(Settings(db))
-        description = TestClient(application, base_url="http://127.0.0.1").get("/api/openapi.json").json()
+        client = TestClient(application, base_url="http://127.0.0.1")
+        description = client.get("/api/openapi.json").json()
+        client.get("/api/check")  # which takes long the first time, and is remembered
         schema = schemathesis.openapi.from_dict(description)
         schema.app = application
         # A date or a name that is none is refused although its description is only that of words.

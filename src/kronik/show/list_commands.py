@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kronik.show.options import Day, json_option
+
+if TYPE_CHECKING:
+    from kronik.lists.index import SanctionsLists
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -27,12 +30,18 @@ def lists_option(command: Command) -> Command:
     )(command)
 
 
-def marking_reader(read_one: Callable[..., Any], lists: Path | None) -> Callable[..., Any]:
-    """``read_one`` with the index of that file, or with the user's own where it exists and none is named."""
+def index_of(lists: Path | None) -> SanctionsLists | None:
+    """The index of that file, or the user's own where it exists and none is named."""
     from kronik.lists.index import default_path, load
 
     path = lists or default_path()
-    return partial(read_one, lists=load(path)) if lists or path.is_file() else read_one
+    return load(path) if lists or path.is_file() else None
+
+
+def marking_reader(read_one: Callable[..., Any], lists: Path | None) -> Callable[..., Any]:
+    """``read_one`` with the index of that file, or with the user's own where it exists and none is named."""
+    index = index_of(lists)
+    return partial(read_one, lists=index) if index else read_one
 
 
 @click.group("lists")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,34 @@ def test_exports_are_those_of_the_command_line(client: TestClient, ledger: Ledge
     assert len(rows) == len(lines) + 1
 
 
+def test_parquet_holds_what_the_other_exports_hold(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for query in ({"what": "events", "type": "CONSULT"}, {"what": "reports"}):
+        answer = client.get("/api/export", params={**query, "to": "parquet"})
+        assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+        assert answer.headers["content-disposition"] == f'attachment; filename="{query["what"]}.parquet"'
+        lines = client.get("/api/export", params=query).text.splitlines()
+        ids = parquet.read_table(io.BytesIO(answer.content)).column("id").to_pylist()
+        assert ids == [json.loads(line)["id"] for line in lines] != []
+    assert "jsonl or csv" in client.get("/api/export?to=parquet&what=stories").json()["error"]
+    assert client.get("/api/export?to=parquet&once=true").status_code == 400
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_without_its_package_is_told_and_leaves_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer = client.get("/api/export?to=parquet")
+    assert answer.status_code == 422
+    assert "kronik[parquet]" in answer.json()["error"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_formats_of_the_field_and_filters(client: TestClient) -> None:
     everything = client.get("/api/export?to=geojson").json()
     some = client.get("/api/export?to=geojson&type=CONSULT&country=RUS").json()
@@ -108,6 +138,7 @@ def test_everything_is_described(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.")
     verbs = {"read", "add", "timeline", "find", "show/{id}", "explain/{id}", "export", "schema"}
+    verbs |= {"reconcile", "lists", "check"}
     assert {f"/api/{verb}" for verb in verbs} <= set(described["paths"])
     assert all(path.startswith("/api/") for path in described["paths"])
     assert all(call.get("summary") for calls in described["paths"].values() for call in calls.values())

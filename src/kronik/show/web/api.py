@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from tempfile import SpooledTemporaryFile
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import FileResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.background import BackgroundTask
 
@@ -20,6 +21,7 @@ from kronik.show.dossier.gathering import gather
 from kronik.show.dossier.rendering import html, markdown
 from kronik.show.dossier.subject import subject
 from kronik.show.exports import FORMATS, Format, event_lines
+from kronik.show.exports.parquet import write_parquet
 from kronik.show.exports.telling import told_events
 from kronik.show.web.pages.adding import page_of, read_page
 from kronik.show.web.queries.entries import Entry, count_entries, find_entries
@@ -29,16 +31,18 @@ from kronik.show.web.queries.stories import Told, lineage, stories
 from kronik.show.web.queries.tellings import judgements, record, tellings
 from kronik.show.web.rendering import connections_of, given, settings_of
 from kronik.store.explaining import Stored, explain, history, stored
-from kronik.store.exporting import csv_lines, json_lines
+from kronik.store.exporting import VIEWS, csv_lines, json_lines, objects
 from kronik.store.finding import Wanted
 from kronik.store.ledger import Ledger, open_ledger
+from kronik.store.location import Location
 from kronik.store.pages import kept_page
 from kronik.store.writing import add
 
 Json = dict[str, Any]
 
 Exported = Literal["reports", "events", "quotes", "entities", "entries", "stories", "lineage"]
-ExportFormat = Literal["jsonl", "csv"] | Format
+TextFormat = Literal["jsonl", "csv"] | Format
+ExportFormat = Literal["parquet"] | TextFormat
 
 IN_MEMORY = 8_000_000
 """An export that is larger waits on the disk while it is sent, in bytes."""
@@ -224,16 +228,19 @@ def export(
     to: ExportFormat = "jsonl",
     unconfirmed: bool = False,
     once: bool = False,
-) -> StreamingResponse:
-    """As `kronik export`, line by line; docs/exports.md says what each format carries."""
+) -> Response:
+    """As `kronik export`; docs/exports.md says what each format carries, and what Parquet needs."""
     if to in FORMATS and what != "events":
-        raise UsageError(f"{to} holds events: leave what={what} out, or take jsonl or csv")
+        raise UsageError(f"{to} holds events: leave what={what} out, or take jsonl, csv or parquet")
+    if to == "parquet" and what in VIEWS:
+        raise UsageError(f"parquet holds no {what}: take jsonl or csv")
     if once and to not in FORMATS:
         raise UsageError(f"{to} has entries told once of its own: take what=entries, without once")
     db = settings_of(request).db
     filters = filters_of(given(request))
     only = filters or None
-
+    if to == "parquet":
+        return _parquet(db, what, only)
     made = SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+b")  # noqa: SIM115  closed when it was sent
     try:
         with open_ledger(db) as ledger:  # of its own, as a download may take long
@@ -252,8 +259,22 @@ def export(
     )
 
 
+def _parquet(db: Location, what: Exported, only: Wanted | None) -> FileResponse:
+    """What is exported as a Parquet file, which is gone when it was sent."""
+    folder = TemporaryDirectory()
+    path = Path(folder.name) / f"{what}.parquet"
+    try:
+        with open_ledger(db) as ledger:
+            write_parquet(path, objects(ledger, what, only), what)
+    except BaseException:
+        folder.cleanup()
+        raise
+    gone = BackgroundTask(folder.cleanup)
+    return FileResponse(path, media_type="application/vnd.apache.parquet", filename=path.name, background=gone)
+
+
 def _exported(
-    ledger: Ledger, what: Exported, to: ExportFormat, only: Wanted | None, unconfirmed: bool, once: bool
+    ledger: Ledger, what: Exported, to: TextFormat, only: Wanted | None, unconfirmed: bool, once: bool
 ) -> Iterator[str]:
     if to == "csv":
         return csv_lines(ledger, what, only)

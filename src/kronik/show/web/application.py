@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from kronik.errors import KronikError, LedgerError, UsageError
-from kronik.show.web import api, feed
+from kronik.show.web import api, feed, maintenance
 from kronik.show.web.connections import Connections
 from kronik.show.web.guarding import Guard
 from kronik.show.web.pages import adding, chronicle, entry, geography, ledgers, network, report, sign_in, stories, who
@@ -33,10 +33,13 @@ def make_application(settings: Settings) -> FastAPI:
     application.state.settings = settings
     application.state.connections = Connections(settings.db)
     application.state.drafts = adding.Drafts()
+    application.state.turns = maintenance.Turns()
+    application.state.checked = {}
     for view in PAGES:
         application.include_router(view.routes, include_in_schema=False)
     application.include_router(feed.routes, include_in_schema=False)
     application.include_router(api.routes)
+    application.include_router(maintenance.routes)
     application.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     application.add_exception_handler(KronikError, _told)
     application.add_exception_handler(HTTPException, _not_there)

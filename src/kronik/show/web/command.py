@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kronik.show.list_commands import lists_option, marking_reader
+from kronik.show.list_commands import index_of, lists_option
 from kronik.show.options import ledger_option
 from kronik.store.location import Location
 
@@ -33,6 +34,8 @@ def serve(
     from kronik.pipeline import read_one
     from kronik.show.web import serving
 
-    settings = serving.settings_for(db, host, token, any_address, marking_reader(read_one, lists))
+    index = index_of(lists)
+    marking = partial(read_one, lists=index) if index else read_one
+    settings = serving.settings_for(db, host, token, any_address, marking, index)
     click.echo(f"kronik: {db}: open {serving.address_of(host, port)} (stop with Ctrl+C)", err=True)
     serving.serve(settings, host, port)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kronik import pipeline
 from kronik.errors import DataError, KronikError, LedgerError, UsageError
+from kronik.lists.index import SanctionsLists
 from kronik.model import Page, Reading
 from kronik.show.web.connections import Connections
 from kronik.show.web.interface import LANGUAGES, Interface
@@ -29,16 +30,16 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 def settings_for(
     db: Location, host: str, token: str | None, any_address: bool = False,
-    read_one: Callable[[Page], Reading] = pipeline.read_one,
+    read_one: Callable[[Page], Reading] = pipeline.read_one, lists: SanctionsLists | None = None,
 ) -> Settings:  # fmt: skip
     """What the server is told; UsageError where it would be open to others without a token."""
     if token is not None and len(token) < 16:
         raise UsageError("--token is too short: take 16 characters or more")
     if is_loopback(host):
-        return Settings(db, token, LOOPBACK_NAMES | {_in_address(host).lower()}, any_address, read_one)
+        return Settings(db, token, LOOPBACK_NAMES | {_in_address(host).lower()}, any_address, read_one, lists)
     if token is None:
         raise UsageError(f"--host {host} lets others in: give a --token that they must know, or take 127.0.0.1")
-    return Settings(db, token, frozenset(), any_address, read_one)
+    return Settings(db, token, frozenset(), any_address, read_one, lists)
 
 
 def is_loopback(host: str) -> bool:

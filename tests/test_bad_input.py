@@ -106,7 +106,8 @@ def test_the_pages_around_a_bad_one_are_read_and_kept(kind: str) -> None:
 
     added = run("add", "good.txt", path, "later.txt", "--published", "2023-10-18")
     assert added.exit_code == 1
-    assert path in added.stderr.splitlines()[0]
+    told_of_pages = [line for line in added.stderr.splitlines() if "so far" not in line]  # told by a slow machine
+    assert path in told_of_pages[0]
     assert "2 added" in added.stderr.splitlines()[-1]
     assert {e["report"] for e in map(json.loads, run("timeline", "--json").stdout.splitlines())} == {"good", "later"}
 

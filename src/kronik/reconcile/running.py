@@ -197,18 +197,35 @@ def _known_again(connection: Connection, those: Iterable[Decision]) -> Iterator[
         if not one.by_person:
             yield one
             continue
-        left = _event_told(connection, one.left, one.left_report, one.left_words)
-        right = _event_told(connection, one.right, one.right_report, one.right_words)
+        left = _event_told(connection, one.left, one.left_report, one.left_words, one.made_at)
+        right = _event_told(connection, one.right, one.right_report, one.right_words, one.made_at)
         if left and right:
             yield replace(one, left=left, right=right)
 
 
-def _event_told(connection: Connection, id_: str, report: str, words: str | None) -> str | None:
+def _event_told(connection: Connection, id_: str, report: str, words: str | None, judged_at: str) -> str | None:
+    """The event of the report that is told by those words; of several the one of the type that was judged."""
     rows = connection.execute(
-        "SELECT event.id, evidence FROM event JOIN report ON report.key = event.report"
+        "SELECT event.id, evidence, type FROM event JOIN report ON report.key = event.report"
         " WHERE report.id = ? AND superseded_at IS NULL ORDER BY number",
         (report,),
     ).fetchall()
-    ranked = [(row[0] != id_, row[0]) for row in rows if row[1] == words]
-    ranked = ranked or [(row[0] != id_, row[0]) for row in rows if words and (words in row[1] or row[1] in words)]
-    return min(ranked)[1] if ranked else None
+    told = [row for row in rows if row[1] == words]
+    told = told or [row for row in rows if words and (words in row[1] or row[1] in words)]
+    if len(told) < 2:
+        return told[0][0] if told else None
+    judged = _type_judged(connection, id_, report, words, judged_at)
+    return str(min(told, key=lambda row: (row[2] != judged, row[0] != id_, row[0]))[0])
+
+
+def _type_judged(connection: Connection, id_: str, report: str, words: str | None, judged_at: str) -> str | None:
+    """The type that the event had when it was judged, by the reading that held then."""
+    number = int(id_.rpartition("#")[2])
+    for (reading,) in connection.execute(
+        "SELECT reading FROM report WHERE id = ? AND (superseded_at IS NULL OR superseded_at >= ?) ORDER BY version",
+        (report, judged_at),
+    ):
+        events = json.loads(reading)["events"]
+        if number <= len(events) and events[number - 1]["evidence"] == words:
+            return str(events[number - 1]["type"])
+    return None

@@ -4,10 +4,10 @@
 
 An event is right in type where gold's score.py pairs it with one of gold's of that type; right in actors too where the
 two's actors agree by score.py's measure (F1 of 0.5 or more), and right in roles where the recipients do as well. The
-error is the expected calibration error (Naeini, Cooper and Hauskrecht, 2015) against the type, over ten bins of equal
-width: the mean distance of a bin's confidence from its share of right ones. Exit status 1 where score.py itself counts
-otherwise. ``--readings`` takes the readings that `evaluate.py --readings` kept; ``--write`` puts the table into that
-page, between its marks.
+error is the expected calibration error (Naeini, Cooper and Hauskrecht, 2015) against type and actors, over ten bins of
+equal width: the mean distance of a bin's confidence from its share of right ones. Exit status 1 where score.py itself
+counts otherwise. ``--readings`` takes the readings that `evaluate.py --readings` kept; ``--write`` puts the table into
+that page, between its marks.
 """
 
 from __future__ import annotations
@@ -131,11 +131,11 @@ def bin_of(confidence: float) -> int:
 
 
 def calibration_error(given: Sequence[Given]) -> float:
-    """The expected calibration error of the type, from 0 (each bin's confidence is its share of right ones) to 1."""
+    """The expected calibration error of type and actors, from 0 (each bin's confidence is its share of right) to 1."""
     apart = 0.0
     for number in range(BINS):
         those = [one for one in given if bin_of(one.confidence) == number]
-        apart += abs(sum(one.confidence for one in those) - sum(one.typed for one in those))
+        apart += abs(sum(one.confidence for one in those) - sum(one.actors for one in those))
     return apart / len(given) if given else 0.0
 
 

@@ -133,6 +133,7 @@ def test_the_arms_that_the_west_fears() -> None:
 
 @pytest.fixture
 def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")  # as where it is run as a script
     spec = importlib.util.spec_from_file_location("evaluate_under_test", ROOT / "benchmarks" / "evaluate.py")
     assert spec is not None
     assert spec.loader is not None

@@ -22,8 +22,10 @@ from training.model import Links, Network, Spans, Triggers
 from training.wheels import WEIGHTS, fetch
 
 
-def export(network: Network, work: Path, target: Path, settings: dict[str, object]) -> None:
-    """Writes the model's files to ``target``; ``work`` holds the packed weights and the pruned tokenizer."""
+def export(network: Network, work: Path, target: Path, settings: dict[str, object], weighing: Path) -> None:
+    """Writes the model's files to ``target``; ``work`` holds the packed weights and the pruned tokenizer, ``weighing``
+    is what `training.weighing` wrote.
+    """
     target.mkdir(parents=True, exist_ok=True)
     network.eval()
     whole, quantized = work / "whole.onnx", work / "quantized.onnx"
@@ -53,6 +55,7 @@ def export(network: Network, work: Path, target: Path, settings: dict[str, objec
     for head, name, inputs, outputs in heads:
         _to_onnx(head.eval(), target / f"{name}.onnx", inputs, outputs, ("rows",))
     shutil.copyfile(work / "pruned" / "tokenizer.json", target / "tokenizer.json")
+    shutil.copyfile(weighing, target / "weighing.onnx")
     (target / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     manifest = {
         name: {"sha256": sha256((target / name).read_bytes()).hexdigest(), "bytes": (target / name).stat().st_size}

@@ -56,11 +56,11 @@ def read_report(
     mentions, who = entities.resolve(report, parts, found, language, known)
     when = times.find(report, parts, language)
     said = quotes.find(report, parts, mentions, who, language)
-    offered = weights = None
+    offered = judge = None
     if not fast:
         hints = find_hints(report, parts, mentions, who, said, language, known)
         trained = reader.load()
-        offered, weights = trained.read(Given(report, parts, mentions, when, said, hints)), trained.weights
-    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, weights, watch)
+        offered, judge = trained.read(Given(report, parts, mentions, when, said, hints)), trained.judge
+    told = events.read_events(report, parts, mentions, who, when, said, language, known, offered, judge, watch)
     told = with_contexts(told, report, parts, language)
     return Reading(report, told, said, marking.mark(who, lists, language, known) if lists else who)

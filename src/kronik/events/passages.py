@@ -34,7 +34,8 @@ class Passage:
     """A sentence laid out, what the frames and the reader made of it, and the events decided on, not yet merged.
 
     ``proposals`` are None where the reader was left out; their roles number ``cast.mentions``, their times ``times``,
-    the report's. ``weighed`` are the events before those were taken out that are too unlikely a happening of their own.
+    the report's. ``weighed`` are the events before those were taken out that are too unlikely a happening of their own,
+    each with how likely it is one.
     """
 
     row: Row
@@ -42,5 +43,5 @@ class Passage:
     attempts: tuple[Attempt, ...]
     proposals: tuple[Proposal, ...] | None
     events: tuple[Event, ...]
-    weighed: tuple[Event, ...] = ()
+    weighed: tuple[tuple[Event, float], ...] = ()
     times: tuple[Time, ...] = ()

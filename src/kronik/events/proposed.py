@@ -9,7 +9,7 @@ from kronik.events.chunks import Chunk, Row
 from kronik.events.grammar import Grammar
 from kronik.events.items import item_at, items_near
 from kronik.events.participants import Cast, distinct, together
-from kronik.events.setting import find_place, place_of, with_time
+from kronik.events.setting import place_of, with_time
 from kronik.events.status import find_status
 from kronik.events.triggers import Trigger
 from kronik.model import Event, Item, Participant, Place, Span, Time
@@ -115,7 +115,7 @@ def _event(proposal: Proposal, row: Row, before: Sequence[Event], cast: Cast, ru
         # Who says that nothing was done is the source of the denial, and no party to the act.
         actors = tuple(a for a in actors if all(a.name != s.name for s in cast.sources_of(proposal.trigger)))
     items = _items(proposal, trigger, row, cast, rules)
-    place = _place(proposal, cast) or find_place(trigger, row.chunks, rules, cast)
+    place = _place(proposal, cast)
     named = _filling(proposal, "source", before, cast) or cast.sources_of(proposal.trigger)
     inside = [
         cast.mentions[number].span

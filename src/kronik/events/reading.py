@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kronik.events import proposed
 from kronik.events.chunks import Chunk, Row, lay_out
@@ -16,7 +16,7 @@ from kronik.events.roles import EMPTY, Filling, giver, nearest_after, receiver, 
 from kronik.events.setting import find_place, with_time
 from kronik.events.status import StatusFound, find_status
 from kronik.events.triggers import Trigger, find_triggers
-from kronik.events.weighing import weigh
+from kronik.events.weighing import Judge, weigh
 from kronik.languages import Language
 from kronik.model import Entity, Event, Item, Mention, Participant, Quote, Report, Sentence, Span, Time
 from kronik.reader.proposals import Proposal
@@ -37,15 +37,15 @@ def read_events(
     language: Language,
     world: World,
     proposals: Sequence[Proposal] | None = None,
-    weights: Mapping[str, float] | None = None,
+    judge: Judge | None = None,
     watch: Callable[[Passage], None] | None = None,
 ) -> tuple[Event, ...]:
     """The events that the report tells, in the order of the text, each happening once.
 
     ``mentions`` are in order and do not overlap; ``entities`` are those that ``Mention.entity`` numbers. ``proposals``
-    are the reader's, ``weights`` what `kronik.events.weighing` weighs the events made of them by; without proposals the
-    frames alone make the events. ``watch`` is shown each sentence with what came of
-    it, and changes nothing.
+    are the reader's, ``judge`` tells how likely the events made of them are (`kronik.events.weighing`); without
+    proposals the frames alone make the events. ``watch`` is shown each sentence with what came of it, and changes
+    nothing.
     """
     rules, words = grammar(language), lexicon(language)
     cast = Cast(report, tuple(mentions), tuple(entities), tuple(quotes), language, world)
@@ -60,8 +60,8 @@ def read_events(
             told = proposed.events_of(row, inside, told, events, cast, rules, times)
         events += told
         passages.append(Passage(row, cast, attempts, inside, tuple(told), times=tuple(times)))
-    if weights is not None:
-        passages = weigh(passages, weights)
+    if judge is not None:
+        passages = weigh(passages, judge)
     if watch is not None:
         for passage in passages:
             watch(passage)

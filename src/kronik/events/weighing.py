@@ -1,22 +1,26 @@
 """The events of a report's sentences to how likely each is a happening of its own, which its report tells there.
 
 A word that names an act may tell a new happening, point back to one that was told, or tell none. What decides that
-stands in the whole report: what else is told, of whom, and how surely. The weights are those of a logistic regression,
-learnt on reports that the reader was not trained on (training/weighing.py).
+stands in the whole report: what else is told, of whom, and how surely. Two likelihoods are learnt, on reports that the
+reader was not trained on (training/weighing.py): that the event is a happening of its type, which decides whether it
+stays, and that its actors are right as well, which is its confidence.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kronik.events.passages import Passage
 from kronik.events.proposed import is_told_whole
 from kronik.model import Event, Participant
+from kronik.reader.labels import KINDS
 
-LEAST = 0.3  # the probability that an event needs, which gave the best F1 of typed events
-BIAS = "bias"  # the weight of every event
+# Features of events by name, to how likely each is a happening of its type, and how likely its actors are right too.
+Judge = Callable[[Sequence[Mapping[str, float]]], Sequence[tuple[float, float]]]
+
+LEAST = 0.3  # the probability of a happening that an event needs, which gave the best F1 of typed events
 STEM = 5  # letters in which the first words of two triggers must agree to be forms of one
 LATE = 15  # sentences, after which a report mostly tells the background
 ALIKE = 0.3  # what a like trigger counts for where the parties differ
@@ -34,24 +38,22 @@ class Told:
     by_frame_alone: bool
 
 
-def weigh(passages: Sequence[Passage], weights: Mapping[str, float]) -> list[Passage]:
-    """The passages with each event's confidence as the weights give it; those that fall under LEAST are taken out.
+def weigh(passages: Sequence[Passage], judge: Judge) -> list[Passage]:
+    """The passages with each event's confidence as the judge gives it; those that are too unlikely are taken out.
 
     What a frame reads and tells whole stays: it is of a kind that few were learnt from. ``weighed`` of a passage keeps
     them all.
     """
-    found = iter(features(passages))
+    found = iter(judge(list(features(passages))))
     weighed = []
     for passage in passages:
-        events = tuple(replace(event, confidence=_probability(next(found), weights)) for event in passage.events)
-        kept = tuple(e for e in events if e.confidence >= LEAST or _is_told_whole(e, passage))
-        weighed.append(replace(passage, events=kept, weighed=events))
+        judged = []
+        for event in passage.events:
+            happens, sure = next(found)
+            judged.append((replace(event, confidence=round(sure, 3)), round(happens, 3)))
+        kept = tuple(e for e, happens in judged if happens >= LEAST or _is_told_whole(e, passage))
+        weighed.append(replace(passage, events=kept, weighed=tuple(judged)))
     return weighed
-
-
-def _probability(of_event: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = weights[BIAS] + sum(weights.get(name, 0.0) * value for name, value in of_event.items())
-    return round(1.0 / (1.0 + math.exp(-total)), 3)
 
 
 def features(passages: Sequence[Passage]) -> Iterator[dict[str, float]]:
@@ -67,6 +69,7 @@ def features(passages: Sequence[Passage]) -> Iterator[dict[str, float]]:
             **whole,
             **_of_event(one, len(passages), (cast.report.title or "").lower()),
             **_of_speech(one.event, passages[one.sentence]),
+            **_of_parties(one.event, passages[one.sentence]),
             **_beside(one, told[:number], "before"),
             **_beside(one, told[number + 1 :], "after"),
             **_beside(one, [o for o in told if o.sentence == one.sentence and o is not one], "in the sentence"),
@@ -77,22 +80,25 @@ def features(passages: Sequence[Passage]) -> Iterator[dict[str, float]]:
 
 def _told(number: int, event: Event, passage: Passage) -> Told:
     text = passage.cast.report.text
-    framed = [a.outcome for a in passage.attempts if isinstance(a.outcome, Event)]
     return Told(
         event,
         number,
         event.trigger.of(text).lower().split()[0][:STEM],
         _names(event.actors) | _names(event.recipients),
-        any(other.type == event.type and other.trigger.overlaps(event.trigger) for other in framed),
+        bool(_framed(event, passage)),
         _by_frame_alone(event, passage),
     )
 
 
 def _is_told_whole(event: Event, passage: Passage) -> bool:
     """Whether a frame reads the act and tells it whole."""
+    return any(map(is_told_whole, _framed(event, passage)))
+
+
+def _framed(event: Event, passage: Passage) -> list[Event]:
+    """What frames make of the same act."""
     framed = [a.outcome for a in passage.attempts if isinstance(a.outcome, Event)]
-    same = [other for other in framed if other.type == event.type and other.trigger.overlaps(event.trigger)]
-    return any(map(is_told_whole, same))
+    return [other for other in framed if other.type == event.type and other.trigger.overlaps(event.trigger)]
 
 
 def _by_frame_alone(event: Event, passage: Passage) -> bool:
@@ -133,6 +139,24 @@ def _of_speech(event: Event, passage: Passage) -> dict[str, float]:
     return {
         "in direct speech": float(any(quote.direct for quote in around)),
         "in indirect speech": float(any(not quote.direct for quote in around)),
+    }
+
+
+def _of_parties(event: Event, passage: Passage) -> dict[str, float]:
+    """How sure the reader is of whom it links to the act, what they are, and whether a frame names the same actors."""
+    proposal = next((p for p in passage.proposals or () if p.trigger == event.trigger), None)
+    linked = proposal.roles if proposal else ()
+    actors = [score for _, role, score in linked if role == "actor"]
+    framed = [other for other in _framed(event, passage) if other.actors]
+    same = [_names(other.actors) == _names(event.actors) for other in framed]
+    return {
+        "least sure actor": min(actors, default=0.0),
+        "surest actor": max(actors, default=0.0),
+        "least sure recipient": min((score for _, role, score in linked if role == "recipient"), default=0.0),
+        "a frame names the same actors": float(any(same)),
+        "a frame names other actors": float(not all(same)),
+        "actors are known": float(bool(event.actors) and all(a.wikidata or a.country for a in event.actors)),
+        **{f"an actor is a {kind}": float(any(a.kind == kind for a in event.actors)) for kind in KINDS},
     }
 
 

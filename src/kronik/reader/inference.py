@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float32]
 
-# The encoder; the head that tags triggers; the one of a trigger's status and mode; the one of what belongs to it.
-PARTS = ("encoder", "triggers", "spans", "links")
+# The encoder; the head that tags triggers; the one of a trigger's status and mode; the one of what belongs to it; and
+# the trees that tell by the whole report how likely an event is.
+PARTS = ("encoder", "triggers", "spans", "links", "weighing")
 FILES = (*(f"{part}.onnx" for part in PARTS), "tokenizer.json", "settings.json")
 
 
@@ -55,14 +56,15 @@ def open_folder(folder: Path, threads: int = 1) -> Reader:
         for part in PARTS
     ]
     settings = json.loads((folder / "settings.json").read_text("utf-8"))
-    encoder, triggers, spans, links = sessions
-    return Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), encoder, triggers, spans, links, settings)
+    return Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), *sessions, settings=settings)
 
 
 class Session(Protocol):
     """A network that runs: onnxruntime's InferenceSession, as far as it is used here."""
 
     def run(self, output_names: None, inputs: dict[str, npt.NDArray[Any]]) -> list[Array]: ...
+
+    def get_modelmeta(self) -> Any: ...
 
 
 class Reader:
@@ -71,7 +73,6 @@ class Reader:
     ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each link needs, and
     ``floor``, that of the likeliest where a role that the act must have stays empty;
     ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right;
-    ``weights``, what `kronik.events.weighing` weighs the events made of the proposals by.
     """
 
     def __init__(
@@ -81,6 +82,8 @@ class Reader:
         triggers: Session,
         spans: Session,
         links: Session,
+        weighing: Session,
+        *,
         settings: dict[str, Any],
     ) -> None:
         self._tokenizer = tokenizer
@@ -93,7 +96,8 @@ class Reader:
         self._slope = float(settings["confidence"]["slope"])
         self._least: dict[Link, float] = settings["least"]
         self._floor: dict[Role, float] = settings["floor"]
-        self.weights: dict[str, float] | None = settings["weights"]
+        self._weighing = weighing
+        self._weighed: list[str] = json.loads(weighing.get_modelmeta().custom_metadata_map["features"])
 
     def read(self, given: Given) -> tuple[Proposal, ...]:
         """The events that the model reads in a report, in order."""
@@ -104,6 +108,16 @@ class Reader:
         for window in windows(parts(report.text, given.sentences, self._tokenizer), before):
             found += self._of_window(window, self._states(window), given, of_mentions)
         return tuple(found)
+
+    def judge(self, features_of_events: Sequence[Mapping[str, float]]) -> list[tuple[float, float]]:
+        """For the features of each event (`kronik.events.weighing`) the probability, from 0 to 1, that it is a
+        happening of its type, and that its actors are right too.
+        """
+        if not features_of_events:
+            return []
+        rows = np.array([[of.get(name, 0.0) for name in self._weighed] for of in features_of_events], np.float32)
+        _, (happens, sure) = self._weighing.run(None, {"features": rows})
+        return list(zip(happens[:, 1].tolist(), sure[:, 1].tolist(), strict=True))
 
     def _states(self, window: Window) -> Array:
         """The encoder's states of the window's pieces.

@@ -94,15 +94,16 @@ def _decided(framed: Event, passage: Passage) -> str:
         return "the reader reads the same act"
     if over:
         return f"dropped: the reader takes the words for {over[0].type}"
-    likeliest = max((e.confidence for e in passage.weighed if e.trigger.overlaps(framed.trigger)), default=None)
+    likeliest = max((happens for e, happens in passage.weighed if e.trigger.overlaps(framed.trigger)), default=None)
     if likeliest is None:
         return "dropped: the reader proposes nothing here"
     return f"dropped: weighed {likeliest:.2f} only, as the reader proposes it"
 
 
 def _proposal(proposal: Proposal, passage: Passage, text: str) -> Json:
-    made = next((e for e in passage.weighed or passage.events if e.trigger == proposal.trigger), None)
-    outcome = "not told" if made is None else "told" if made.confidence >= LEAST else "under the threshold"
+    weighed = next((happens for e, happens in passage.weighed if e.trigger == proposal.trigger), None)
+    told = any(event.trigger == proposal.trigger for event in passage.events)
+    outcome = "told" if told else "not told" if weighed is None else "under the threshold"
     return {
         "trigger": proposal.trigger.of(text),
         "span": _span(proposal.trigger),
@@ -110,7 +111,7 @@ def _proposal(proposal: Proposal, passage: Passage, text: str) -> Json:
         "mode": proposal.mode,
         "status": proposal.status,
         "probability": proposal.confidence,
-        "weighed": made and made.confidence,
+        "weighed": weighed,
         "outcome": outcome,
         "roles": [_role(passage, number, role, score) for number, role, score in proposal.roles],
         "time": proposal.time and _linked_time(passage, *proposal.time),

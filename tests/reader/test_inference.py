@@ -38,17 +38,20 @@ def reader():
 def test_plain_acts_are_proposed_with_their_roles(reader, language: str, text: str, event_type: str):
     from kronik import languages, world
     from kronik.annotate import entities, names, sentences
+    from kronik.events.hints import find_hints
 
     report = Report("made-up", language, text)
     known, words = world.load(), languages.load(language)
     parts = sentences.split(text, words)
-    mentions, _ = entities.resolve(report, parts, names.find(report, parts, words, known), words, known)
-    given = Given(report, parts, mentions)
+    mentions, who = entities.resolve(report, parts, names.find(report, parts, words, known), words, known)
+    hints = find_hints(report, parts, mentions, who, (), words, known)
+    given = Given(report, parts, mentions, hints=hints)
     proposals = reader.read(given)
     assert event_type in [proposal.type for proposal in proposals]
     proposal = next(p for p in proposals if p.type == event_type)
     assert any(role == "actor" for _, role, _ in proposal.roles)
     assert proposals == reader.read(given)
+    assert reader.read(Given(report, parts, mentions)) == ()  # no frame offers a word: nothing is read deeper
 
 
 def test_no_text_no_proposals(reader):

@@ -53,8 +53,8 @@ def spans(scores: Array) -> list[Tagged]:
     Viterbi's algorithm (1967) over tags where an inside follows only a begin or an inside of its kind. A span's
     probability is that of its kind, begun or going on, in the mean of its words.
     """
-    if not len(scores):
-        return []
+    if not len(scores) or (scores.argmax(-1) == OUTSIDE).all():
+        return []  # no tag of another kind can make a better row
     kinds = (scores.shape[1] - 1) // 2
     best = scores[0].copy()
     best[2::2] = NEVER

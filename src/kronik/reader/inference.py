@@ -106,7 +106,10 @@ class Reader:
         of_mentions = features.of_mentions(report.title, report.text, given.mentions)
         before = title_pieces(report.title, self._tokenizer)
         for window in windows(parts(report.text, given.sentences, self._tokenizer), before):
-            found += self._of_window(window, self._states(window), given, of_mentions)
+            start, end = window.words[0].span.start, window.words[-1].span.end
+            near = [hint for hint in given.hints if start <= hint.span.start < end]
+            if near:  # where no frame offers a word, hardly an event is told, and the encoder is most of the work
+                found += self._of_window(window, self._states(window), given, of_mentions, near)
         return tuple(found)
 
     def judge(self, features_of_events: Sequence[Mapping[str, float]]) -> list[tuple[float, float]]:
@@ -130,10 +133,10 @@ class Reader:
         found: Array = states[0]
         return found
 
-    def _of_window(self, window: Window, states: Array, given: Given, of_mentions: Array) -> list[Proposal]:
-        """The proposals of one window."""
-        start, end = window.words[0].span.start, window.words[-1].span.end
-        near = [hint for hint in given.hints if start <= hint.span.start < end]
+    def _of_window(
+        self, window: Window, states: Array, given: Given, of_mentions: Array, near: Sequence[Hint]
+    ) -> list[Proposal]:
+        """The proposals of one window; ``near`` are the hints in it."""
         of_words = features.of_words(window, given, near)
         states_of_words = states[[word.first for word in window.words]]
         logits, things = self._triggers.run(None, {"states": states_of_words, "features": of_words})

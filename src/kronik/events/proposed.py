@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kronik.events.chunks import Chunk, Row
@@ -66,7 +66,7 @@ def _when(event: Event, proposal: Proposal, times: Sequence[Time], cast: Cast) -
 
 def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
     """The event with what the frame that reads the same act knows better."""
-    same = next((f for f in framed if f.type == event.type and f.trigger.overlaps(event.trigger)), None)
+    same = next(iter(same_act(event, framed)), None)
     if same is None:
         return event
     marked = _is_marked(same)
@@ -79,6 +79,11 @@ def _with_frame(event: Event, framed: Sequence[Event], text: str) -> Event:
         recipients=recipients,
         because=(*event.because, f"{same.because[0]} reads the same act"),
     )
+
+
+def same_act(event: Event, framed: Iterable[Event]) -> list[Event]:
+    """Those of the frames' events that read the act of an event: of its type, at its words."""
+    return [other for other in framed if other.type == event.type and other.trigger.overlaps(event.trigger)]
 
 
 def _is_marked(framed: Event) -> bool:

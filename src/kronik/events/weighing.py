@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kronik.events.passages import Passage
-from kronik.events.proposed import is_told_whole
+from kronik.events.proposed import is_told_whole, same_act
 from kronik.model import Event, Participant
 from kronik.reader.labels import KINDS
+from kronik.reader.proposals import Proposal
 
 # Features of events by name, to how likely each is a happening of its type, and how likely its actors are right too.
 Judge = Callable[[Sequence[Mapping[str, float]]], Sequence[tuple[float, float]]]
@@ -28,14 +29,18 @@ ALIKE = 0.3  # what a like trigger counts for where the parties differ
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event with what is asked of it again and again."""
+    """An event with what is asked of it again and again.
+
+    ``proposal`` is the reader's that it was made of, None where a frame alone made it; ``framed`` are the events that
+    frames make of the same act.
+    """
 
     event: Event
     sentence: int
     stem: str
     parties: frozenset[str]
-    by_frame_too: bool
-    by_frame_alone: bool
+    proposal: Proposal | None
+    framed: Sequence[Event]
 
 
 def weigh(passages: Sequence[Passage], judge: Judge) -> list[Passage]:
@@ -57,7 +62,7 @@ def weigh(passages: Sequence[Passage], judge: Judge) -> list[Passage]:
 
 
 def features(passages: Sequence[Passage]) -> Iterator[dict[str, float]]:
-    """For each event of the passages, in order, what the weights are for, by name."""
+    """For each event of the passages, in order, what a judge is asked by, by name."""
     told = [_told(number, event, passage) for number, passage in enumerate(passages) for event in passage.events]
     whole = {
         "events of the report": math.log(1.0 + sum(one.event.confidence for one in told)),
@@ -69,7 +74,7 @@ def features(passages: Sequence[Passage]) -> Iterator[dict[str, float]]:
             **whole,
             **_of_event(one, len(passages), (cast.report.title or "").lower()),
             **_of_speech(one.event, passages[one.sentence]),
-            **_of_parties(one.event, passages[one.sentence]),
+            **_of_parties(one),
             **_beside(one, told[:number], "before"),
             **_beside(one, told[number + 1 :], "after"),
             **_beside(one, [o for o in told if o.sentence == one.sentence and o is not one], "in the sentence"),
@@ -85,8 +90,8 @@ def _told(number: int, event: Event, passage: Passage) -> Told:
         number,
         event.trigger.of(text).lower().split()[0][:STEM],
         _names(event.actors) | _names(event.recipients),
-        bool(_framed(event, passage)),
-        _by_frame_alone(event, passage),
+        next((proposal for proposal in passage.proposals or () if proposal.trigger == event.trigger), None),
+        _framed(event, passage),
     )
 
 
@@ -96,13 +101,7 @@ def _is_told_whole(event: Event, passage: Passage) -> bool:
 
 
 def _framed(event: Event, passage: Passage) -> list[Event]:
-    """What frames make of the same act."""
-    framed = [a.outcome for a in passage.attempts if isinstance(a.outcome, Event)]
-    return [other for other in framed if other.type == event.type and other.trigger.overlaps(event.trigger)]
-
-
-def _by_frame_alone(event: Event, passage: Passage) -> bool:
-    return not any(proposal.trigger == event.trigger for proposal in passage.proposals or ())
+    return same_act(event, (a.outcome for a in passage.attempts if isinstance(a.outcome, Event)))
 
 
 def _names(parties: Sequence[Participant]) -> frozenset[str]:
@@ -116,8 +115,8 @@ def _of_event(one: Told, sentences: int, title: str) -> dict[str, float]:
         "logit": math.log(bounded / (1 - bounded)),
         f"type {event.type}": 1.0,
         f"status {event.status}": 1.0,
-        "a frame reads it too": float(one.by_frame_too),
-        "by a frame alone": float(one.by_frame_alone),
+        "a frame reads it too": float(bool(one.framed)),
+        "by a frame alone": float(one.proposal is None),
         "position": one.sentence / max(1, sentences),
         "first sentence": float(one.sentence == 0),
         "second sentence": float(one.sentence == 1),
@@ -142,13 +141,12 @@ def _of_speech(event: Event, passage: Passage) -> dict[str, float]:
     }
 
 
-def _of_parties(event: Event, passage: Passage) -> dict[str, float]:
+def _of_parties(one: Told) -> dict[str, float]:
     """How sure the reader is of whom it links to the act, what they are, and whether a frame names the same actors."""
-    proposal = next((p for p in passage.proposals or () if p.trigger == event.trigger), None)
-    linked = proposal.roles if proposal else ()
+    event = one.event
+    linked = one.proposal.roles if one.proposal else ()
     actors = [score for _, role, score in linked if role == "actor"]
-    framed = [other for other in _framed(event, passage) if other.actors]
-    same = [_names(other.actors) == _names(event.actors) for other in framed]
+    same = [_names(other.actors) == _names(event.actors) for other in one.framed if other.actors]
     return {
         "least sure actor": min(actors, default=0.0),
         "surest actor": max(actors, default=0.0),

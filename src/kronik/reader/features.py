@@ -180,6 +180,10 @@ class Placed:
     values: Sequence[object]  # the same for mentions of one entity and for times of one date
     hinted: Sequence[int]  # the starts of the words that frames take for triggers
 
+    def covered(self, span: Span) -> range:
+        """The numbers of the window's words that overlap the span."""
+        return _covered(self.window, self.starts, span)
+
 
 def place(
     window: Window, given: Given, candidates: Sequence[Candidate], of_mentions: Array, hints: Sequence[Hint]
@@ -213,7 +217,7 @@ def of_pairs(placed: Placed, trigger: Span, event_type: str, hint: Hint | None) 
     window, given = placed.window, placed.given
     found = np.zeros((len(placed.candidates), OF_PAIR), np.float32)
     found[:, :OF_CANDIDATE] = placed.of_candidates
-    of_trigger = _covered(window, placed.starts, trigger)
+    of_trigger = placed.covered(trigger)
     sentence = window.words[of_trigger[0]].sentence
     of_hint = dict(hint.roles) if hint else {}
     around = [quote for quote in given.quotes if quote.span.contains(trigger)]

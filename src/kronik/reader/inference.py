@@ -72,7 +72,7 @@ class Reader:
 
     ``settings``: ``outside``, added to the logit of no trigger; ``least``, the probability that each link needs, and
     ``floor``, that of the likeliest where a role that the act must have stays empty;
-    ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right;
+    ``confidence``, the ``offset`` and ``slope`` that make of a probability the share of proposals that are right.
     """
 
     def __init__(
@@ -174,7 +174,7 @@ class Reader:
         of_pairs = [
             features.of_pairs(placed, p.trigger, p.type, features.hint_of(p.trigger, p.type, hints)) for p in proposals
         ]
-        triggers = np.stack([_mean(window, states, features.covered(window, p.trigger)) for p in proposals])
+        triggers = np.stack([_mean(window, states, placed.covered(p.trigger)) for p in proposals])
         inside = np.array([[c.span is not None] for c in placed.candidates], np.float32)
         of_candidates = np.stack(
             [

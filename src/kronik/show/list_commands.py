@@ -40,7 +40,11 @@ def index_of(lists: Path | None) -> SanctionsLists | None:
 
 def marking_reader(read_one: Callable[..., Any], lists: Path | None) -> Callable[..., Any]:
     """``read_one`` with the index of that file, or with the user's own where it exists and none is named."""
-    index = index_of(lists)
+    return marking_by(read_one, index_of(lists))
+
+
+def marking_by(read_one: Callable[..., Any], index: SanctionsLists | None) -> Callable[..., Any]:
+    """``read_one`` with the index, or as it is where there is none."""
     return partial(read_one, lists=index) if index else read_one
 
 

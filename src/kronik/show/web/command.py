@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from kronik.show.list_commands import index_of, lists_option
+from kronik.show.list_commands import index_of, lists_option, marking_by
 from kronik.show.options import ledger_option
 from kronik.store.location import Location
 
@@ -35,7 +34,6 @@ def serve(
     from kronik.show.web import serving
 
     index = index_of(lists)
-    marking = partial(read_one, lists=index) if index else read_one
-    settings = serving.settings_for(db, host, token, any_address, marking, index)
+    settings = serving.settings_for(db, host, token, any_address, marking_by(read_one, index), index)
     click.echo(f"kronik: {db}: open {serving.address_of(host, port)} (stop with Ctrl+C)", err=True)
     serving.serve(settings, host, port)

@@ -15,28 +15,28 @@ import tempfile
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 
-from volume import measured  # type: ignore[import-not-found]
+from pool_pages import ask_for_pool, status_without  # type: ignore[import-not-found]
+from volume import measured, print_head  # type: ignore[import-not-found]
 
-POOL = Path(__file__).resolve().parents[2] / "shared" / "data" / "pool"
+LANGUAGES = ("en", "id")
 REPORTS = (1_000, 4_000, 16_000)
 
 
 def main() -> int:
     """Print a line a size."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--pool", type=Path, default=POOL)
+    ask_for_pool(asked)
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--reader", action="store_true", help="read with the trained reader")
     asked.add_argument("--reports", type=int, action="append")
     given = asked.parse_args()
-    files = [given.pool / f"{language}.jsonl.gz" for language in ("en", "id")]
-    if not all(file.is_file() for file in files):
-        print(f"{given.pool}: no pool of reports here: give --pool FOLDER", file=sys.stderr)
-        return 0 if given.pool == POOL else 1
+    status: int | None = status_without(given.pool, *LANGUAGES)
+    if status is not None:
+        return status
+    files = (given.pool / f"{language}.jsonl.gz" for language in LANGUAGES)
     english, indonesian = (gzip.decompress(file.read_bytes()).splitlines(keepends=True) for file in files)
     mixed = [line for line in chain.from_iterable(zip_longest(english, indonesian)) if line]
-    print("with the trained reader" if given.reader else "frames alone (--fast)")
-    print("jobs  reports  seconds  reports/s  CPU s/report  peak MB  load before")
+    print_head(fast=not given.reader)
     for count in given.reports or REPORTS:
         with tempfile.TemporaryDirectory() as folder:
             archive = Path(folder) / "archive.jsonl"

@@ -19,29 +19,22 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from pool_pages import PoolPage, pool_pages  # type: ignore[import-not-found]
+from pool_pages import PoolPage, ask_for_sample, pool_pages, status_without  # type: ignore[import-not-found]
 
-POOL = Path(__file__).resolve().parents[2] / "shared" / "data" / "pool"
-SAMPLE = 200
 Engine = Callable[[PoolPage], Any]
 
 
 def main() -> int:
     """Print a line an engine."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--pool", type=Path, default=POOL)
-    asked.add_argument("--sample", type=int, default=SAMPLE)
-    asked.add_argument("--language", choices=("en", "id"), default="en")
+    ask_for_sample(asked)
     asked.add_argument("--engine", choices=tuple(ENGINES))
     given = asked.parse_args()
-    if given.sample < 1:
-        asked.error("--sample: give 1 or more")
-    if not (given.pool / f"{given.language}.jsonl.gz").is_file():
-        print(f"{given.pool}: no pool of reports here: give --pool FOLDER", file=sys.stderr)
-        return 0 if given.pool == POOL else 1
+    status: int | None = status_without(given.pool, given.language)
+    if status is not None:
+        return status
     if given.engine:
         print(json.dumps(figures(given.engine, pool_pages(given.pool, given.language, given.sample))))
         return 0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import sys
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+POOL = Path(__file__).resolve().parents[2] / "shared" / "data" / "pool"
+SAMPLE = 200
 _AROUND = {"en": ("World", "Most read", "Share this article"), "id": ("Berita", "Terpopuler", "Bagikan artikel ini")}
 
 
@@ -19,6 +23,32 @@ class PoolPage:
     html: str
     date: str
     words: int
+
+
+def ask_for_pool(asked: argparse.ArgumentParser) -> None:
+    """``--pool``: where the reports lie."""
+    asked.add_argument("--pool", type=Path, default=POOL)
+
+
+def ask_for_sample(asked: argparse.ArgumentParser) -> None:
+    """``--pool``, ``--sample`` and ``--language``: which reports, and how many."""
+    ask_for_pool(asked)
+    asked.add_argument("--sample", type=_count, default=SAMPLE)
+    asked.add_argument("--language", choices=("en", "id"), default="en")
+
+
+def _count(told: str) -> int:
+    if not told.isdecimal() or int(told) < 1:
+        raise argparse.ArgumentTypeError("give 1 or more")
+    return int(told)
+
+
+def status_without(pool: Path, *languages: str) -> int | None:
+    """None where the pool holds the languages; else, after a word, the exit status: 0 where no pool was named."""
+    if all((pool / f"{language}.jsonl.gz").is_file() for language in languages):
+        return None
+    print(f"{pool}: no pool of reports here: give --pool FOLDER", file=sys.stderr)
+    return 0 if pool == POOL else 1
 
 
 def pool_pages(pool: Path, language: str, count: int) -> list[PoolPage]:

@@ -13,7 +13,6 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from kronik import pipeline
@@ -22,10 +21,8 @@ from kronik.clean import article
 from kronik.events import reading
 from kronik.model import Page
 from kronik.reader import inference
-from pool_pages import pool_pages  # type: ignore[import-not-found]
+from pool_pages import ask_for_sample, pool_pages, status_without  # type: ignore[import-not-found]
 
-POOL = Path(__file__).resolve().parents[2] / "shared" / "data" / "pool"
-SAMPLE = 200
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("page to article", article, "clean"),
     ("sentences", sentences, "split"),
@@ -44,14 +41,12 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
 def main() -> int:
     """Print a line a stage."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--pool", type=Path, default=POOL)
-    asked.add_argument("--sample", type=int, default=SAMPLE)
-    asked.add_argument("--language", choices=("en", "id"), default="en")
+    ask_for_sample(asked)
     asked.add_argument("--fast", action="store_true", help="leave the trained reader out")
     given = asked.parse_args()
-    if not (given.pool / f"{given.language}.jsonl.gz").is_file():
-        print(f"{given.pool}: no pool of reports here: give --pool FOLDER", file=sys.stderr)
-        return 0 if given.pool == POOL else 1
+    status: int | None = status_without(given.pool, given.language)
+    if status is not None:
+        return status
     pages = [Page(p.id, p.id, p.html, "html") for p in pool_pages(given.pool, given.language, given.sample)]
     pipeline.read_one(pages[0], fast=given.fast)
     spent: dict[str, float] = defaultdict(float)

@@ -32,12 +32,17 @@ def main() -> int:
     asked.add_argument("--fast", action="store_true")
     asked.add_argument("--jobs", type=int, action="append")
     given = asked.parse_args()
-    print("frames alone (--fast)" if given.fast else "with the trained reader")
-    print("jobs  reports  seconds  reports/s  CPU s/report  peak MB  load before")
+    print_head(given.fast)
     for jobs in given.jobs or [1, 2]:
         options = ["--fast"] if given.fast else []
         print(measured([*given.sources, "--jobs", str(jobs), *options], jobs), flush=True)
     return 0
+
+
+def print_head(fast: bool) -> None:
+    """Print what reads, and the names of the columns that `measured` fills."""
+    print("frames alone (--fast)" if fast else "with the trained reader")
+    print("jobs  reports  seconds  reports/s  CPU s/report  peak MB  load before")
 
 
 def measured(arguments: list[str], jobs: int) -> str:

@@ -144,3 +144,38 @@ def test_a_busy_ledger_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_words_are_compared_without_case_accents_and_signs() -> None:
     assert plain_words("Kim Jong-un") == " kim jong un "
     assert plain_words("Erdoğan") == plain_words("ERDOGAN") == " erdogan "
+
+
+class Refusing:
+    """In the place of a connection: refuses the first so many statements without waiting, then none."""
+
+    def __init__(self, times: int, code: int) -> None:
+        self.times, self.code, self.asked = times, code, 0
+
+    def execute(self, sql: str) -> None:
+        self.asked += 1
+        if self.asked <= self.times:
+            wrong = sqlite3.OperationalError("database is locked")
+            wrong.sqlite_errorcode = self.code
+            raise wrong
+
+
+def test_what_is_refused_without_waiting_is_asked_for_again() -> None:
+    connection = Refusing(2, sqlite3.SQLITE_BUSY)
+    ledgers._log_ahead(connection)  # type: ignore[arg-type]
+    assert connection.asked == 3
+
+
+def test_another_fault_is_told_at_once() -> None:
+    connection = Refusing(1, sqlite3.SQLITE_IOERR)
+    with pytest.raises(sqlite3.OperationalError):
+        ledgers._log_ahead(connection)  # type: ignore[arg-type]
+    assert connection.asked == 1
+
+
+def test_asking_again_ends_when_the_waiting_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledgers, "WAIT_SECONDS", 0.0)
+    connection = Refusing(9, sqlite3.SQLITE_BUSY)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        ledgers._log_ahead(connection)  # type: ignore[arg-type]
+    assert connection.asked == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ APPLICATION = 0x6B726F6E
 
 WAIT_SECONDS = 30.0
 """How long to wait while another kronik writes to the same ledger."""
+
+AGAIN_SECONDS = 0.05
+"""How long to wait before asking again what SQLite refused without waiting."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -186,7 +190,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None
             f"{path}: was written by a newer kronik (schema {version}, this one knows {VERSION}): upgrade kronik"
         )
     if write:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _log_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what is reported as added is on the disk
         connection.execute("PRAGMA foreign_keys = ON")
         if version == 0:
@@ -198,6 +202,23 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None
     elif version < VERSION:
         # reading needs the present tables, so the older ledger is lifted first
         open_ledger(path, write=True).close()
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Let writers log ahead (WAL), so that readers read on meanwhile.
+
+    Of two who make a ledger at once each may hold what the other waits for: SQLite tells one of them without waiting.
+    """
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as wrong:
+            if wrong.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(AGAIN_SECONDS)
+        else:
+            return
 
 
 def _make(connection: sqlite3.Connection) -> None:
